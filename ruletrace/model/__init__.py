@@ -1,0 +1,20 @@
+"""Domain types that every room shares; pure data, no input or output."""
+
+from ruletrace.model.documents import Document, Fetch, Outcome, RunReport
+from ruletrace.model.facts import Fact
+from ruletrace.model.ids import canonical, sha256_hex, stable_id
+from ruletrace.model.text import Block, Piece, StructuredText
+
+__all__ = [
+    "Block",
+    "Document",
+    "Fact",
+    "Fetch",
+    "Outcome",
+    "Piece",
+    "RunReport",
+    "StructuredText",
+    "canonical",
+    "sha256_hex",
+    "stable_id",
+]
