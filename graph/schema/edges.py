@@ -1,0 +1,246 @@
+"""Relationship types, each with its picture."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.schema.base import Edge, prop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Edge):
+    """(:Source)-[:PUBLISHED]->(:Document)."""
+
+    type: ClassVar[str] = "PUBLISHED"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Source", "Document"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class States(Edge):
+    """(:Document)-[:STATES]->(:Fact)."""
+
+    type: ClassVar[str] = "STATES"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Document", "Fact"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedBy(Edge):
+    """(:Change)-[:STATED_BY {reading}]->(:Document)."""
+
+    type: ClassVar[str] = "STATED_BY"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Change", "Document"),)
+    reading: str = prop("text difference, citation in the list, preamble, instruction, metadata")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MayBeMadeBy(Edge):
+    """(:Change)-[:MAY_BE_MADE_BY {reasons}]->(:Document)."""
+
+    type: ClassVar[str] = "MAY_BE_MADE_BY"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Change", "Document"),)
+    reasons: tuple[str, ...] = prop("why the document is a candidate for having made the change", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes(Edge):
+    """(:Change)-[:CHANGES]->(:Control|:Party)."""
+
+    type: ClassVar[str] = "CHANGES"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Change", "Control"), ("Change", "Party"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaches(Edge):
+    """(:Change)-[:REACHES]->(:Control)."""
+
+    type: ClassVar[str] = "REACHES"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Change", "Control"),)
+    how: str = prop("the paragraph itself, the paragraphs its licence row names, the paragraph its note qualifies, …")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartOf(Edge):
+    """(:Control)-[:PART_OF]->(:Control)."""
+
+    type: ClassVar[str] = "PART_OF"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Control", "Control"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasText(Edge):
+    """(:Control)-[:HAS_TEXT {from, to, recorded}]->(:Text)."""
+
+    type: ClassVar[str] = "HAS_TEXT"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Control", "Text"),)
+    from_: str = prop("date of the first version that has these words")
+    to: str = prop("date of the first version without them; absent: the newest has them")
+    recorded: str = prop("time at which the archive received them")
+    designation: str = prop("designation that the place had with these words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefersTo(Edge):
+    """(:Control)-[:REFERS_TO {kind}]->(:Control)."""
+
+    type: ClassVar[str] = "REFERS_TO"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Control", "Control"),)
+    kind: str = prop("meets_or_exceeds, controlled_by, see or excludes")
+    quote: str = prop("the words that refer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedOn(Edge):
+    """(:Party)-[:LISTED_ON {from, to, citation}]->(:PartyList)."""
+
+    type: ClassVar[str] = "LISTED_ON"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Party", "PartyList"),)
+    citation: str = prop("Federal Register citation as listed")
+    from_: str = prop("first recorded run whose list has the row")
+    to: str = prop("first complete run whose list has it no more; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifiedAs(Edge):
+    """(:Product)-[:CLASSIFIED_AS {designation, rationale, by, at}]->(:Control)."""
+
+    type: ClassVar[str] = "CLASSIFIED_AS"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Product", "Control"),)
+    designation: str = prop("code as the company wrote it, normalised")
+    exact: bool = prop("false when the list holds no such paragraph and the nearest one above it is meant", True)
+    rationale: str = prop("why, as imported")
+    by: str = prop("who classified")
+    at: str = prop("when")
+    to: str = prop("import in which it was gone; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contains(Edge):
+    """(:Product)-[:CONTAINS {quantity}]->(:Product)."""
+
+    type: ClassVar[str] = "CONTAINS"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Product", "Product"),)
+    quantity: str = prop("pieces of the component in one product")
+    to: str = prop("import in which it was gone; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchesCandidate(Edge):
+    """(:Customer)-[:CANDIDATE {reasons, decision}]->(:Party)."""
+
+    type: ClassVar[str] = "CANDIDATE"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Customer", "Party"),)
+    reasons: tuple[str, ...] = prop("which names are equal after normalising; a candidate is never a verdict", ())
+    decision: str = prop("open, or what a person decided")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasSite(Edge):
+    """(:Customer)-[:HAS_SITE]->(:Site)."""
+
+    type: ClassVar[str] = "HAS_SITE"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Customer", "Site"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class In(Edge):
+    """(:Site)-[:IN]->(:Country)."""
+
+    type: ClassVar[str] = "IN"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Site", "Country"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadquarteredIn(Edge):
+    """(:Customer)-[:HEADQUARTERED_IN]->(:Country)."""
+
+    type: ClassVar[str] = "HEADQUARTERED_IN"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Customer", "Country"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UltimateParentIn(Edge):
+    """(:Customer)-[:ULTIMATE_PARENT_IN]->(:Country)."""
+
+    type: ClassVar[str] = "ULTIMATE_PARENT_IN"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Customer", "Country"),)
+    name: str = prop("name of the ultimate parent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class With(Edge):
+    """(:Contract)-[:WITH]->(:Customer)."""
+
+    type: ClassVar[str] = "WITH"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Contract", "Customer"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasLine(Edge):
+    """(:Contract)-[:HAS_LINE]->(:Line)."""
+
+    type: ClassVar[str] = "HAS_LINE"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Contract", "Line"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Of(Edge):
+    """(:Line)-[:OF]->(:Product)."""
+
+    type: ClassVar[str] = "OF"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Line", "Product"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShipsFrom(Edge):
+    """(:Line)-[:SHIPS_FROM]->(:Country)."""
+
+    type: ClassVar[str] = "SHIPS_FROM"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Line", "Country"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShipsTo(Edge):
+    """(:Line)-[:SHIPS_TO]->(:Country)."""
+
+    type: ClassVar[str] = "SHIPS_TO"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Line", "Country"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consignee(Edge):
+    """(:Line)-[:CONSIGNEE]->(:Customer)."""
+
+    type: ClassVar[str] = "CONSIGNEE"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Line", "Customer"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndUser(Edge):
+    """(:Line)-[:END_USER]->(:Customer)."""
+
+    type: ClassVar[str] = "END_USER"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Line", "Customer"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BecauseOf(Edge):
+    """(:Alert)-[:BECAUSE_OF]->(:Change)."""
+
+    type: ClassVar[str] = "BECAUSE_OF"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Alert", "Change"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touches(Edge):
+    """(:Alert)-[:TOUCHES {path}]->(:Product|:Customer|:Line)."""
+
+    type: ClassVar[str] = "TOUCHES"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Alert", "Product"), ("Alert", "Customer"), ("Alert", "Line"))
+    path: tuple[str, ...] = prop("node keys from the change to here", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnedBy(Edge):
+    """(:Alert)-[:OWNED_BY]->(:Role)."""
+
+    type: ClassVar[str] = "OWNED_BY"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Alert", "Role"),)

@@ -1,0 +1,231 @@
+"""Node labels."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.schema.base import Node, prop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Node):
+    """An official service that is read, and how it is doing."""
+
+    label: ClassVar[str] = "Source"
+    title: str = prop("what it publishes")
+    publisher: str = prop("who publishes it")
+    homepage: str = prop("where a person reads it")
+    rhythm_hours: int = prop("expected hours between successful runs", 0)
+    state: str = prop("fine, late, failed or never run")
+    last_success: str = prop("time of the last complete run")
+    last_failure: str = prop("time of the last failed run")
+    reason: str = prop("why the last failure failed")
+    expected: str = prop("what a complete run brings")
+    silence: str = prop("proved, or gap: whether no news means no news")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Node):
+    """A published rule, proposed rule or notice, or a dated version of a list."""
+
+    label: ClassVar[str] = "Document"
+    kind: str = prop("rule, proposed rule, notice, correction, list version, screening list, other")
+    number: str = prop("document number of the Federal Register, or list and date")
+    title: str = prop("title as published")
+    abstract: str = prop("abstract as published")
+    published: str = prop("publication date; unknown when absent")
+    effective: str = prop("the listing's single effective date; unknown when absent")
+    comments_close: str = prop("last day for comments")
+    citation: str = prop("Federal Register citation")
+    url: str = prop("official address")
+    sha256: str = prop("archived bytes it was read from")
+    pointer: str = prop("where in those bytes (RFC 6901), when they hold several documents")
+    body: str = prop("held, or not held: whether the full text was read")
+    relevance: str = prop("relevant, not relevant or unknown to export control")
+    replay: str = prop("composed or recorded when a replay server answered; absent for live answers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Node):
+    """What a document states, with the words that state it."""
+
+    label: ClassVar[str] = "Fact"
+    kind: str = prop("control_code, date, destination, party_count, …")
+    value: str = prop("normalised value")
+    role: str = prop("what the fact does: effective, added, …")
+    quote: str = prop("the words")
+    sentence: str = prop("the sentence that holds them")
+    block: str = prop("the part of the document: title, abstract, dates, …")
+    start_at: int = prop("first character in the structured text", 0)
+    end_at: int = prop("character after the last", 0)
+    byte_start: int = prop("first byte in the archived bytes", 0)
+    byte_end: int = prop("byte after the last", 0)
+    sha256: str = prop("archived bytes")
+    reader: str = prop("reader and version")
+    component: str = prop("what found it")
+    version: str = prop("version of what found it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control(Node):
+    """A place of a control list: an entry, a paragraph, a licence row, a note."""
+
+    label: ClassVar[str] = "Control"
+    regime: str = prop("US or EU")
+    list: str = prop("ccl or annex-i")
+    entry: str = prop("entry, such as 3A090")
+    designation: str = prop("full dotted code, such as 3A090.a.1; the entry for rows and notes")
+    place: str = prop("place in the entry: a.1, licence row 3, note 1, heading")
+    kind: str = prop("entry, paragraph, licence row, note, exception, …")
+    order: int = prop("position in the list's text", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Node):
+    """Words that a place had in one or more dated versions."""
+
+    label: ClassVar[str] = "Text"
+    text: str = prop("the words")
+    sha256: str = prop("archived bytes of the first version that has them")
+    reader: str = prop("reader and version")
+    start_at: int = prop("first character in the structured text", 0)
+    end_at: int = prop("character after the last", 0)
+    byte_start: int = prop("first byte in the archived bytes", 0)
+    byte_end: int = prop("byte after the last", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Node):
+    """A change of a place between two dated texts, or of a list of parties by a document."""
+
+    label: ClassVar[str] = "Change"
+    list: str = prop("ccl, annex-i or the list of parties")
+    entry: str = prop("entry changed")
+    place: str = prop("place changed")
+    kind: str = prop("added, revised, removed or moved")
+    change_class: str = prop("threshold value, scope, licence requirement, exception, note, date, editorial, parties")
+    before: str = prop("words before")
+    after: str = prop("words after")
+    from_version: str = prop("date of the older text")
+    to_version: str = prop("date of the newer text")
+    known: str = prop("time at which the newer text reached the archive")
+    title: str = prop("the change in one line")
+    attribution: str = prop("candidate, candidates, or not attributed: which document made it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyList(Node):
+    """A list of parties, such as the Entity List."""
+
+    label: ClassVar[str] = "PartyList"
+    name: str = prop("name as published")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Node):
+    """A row of a screening list: a listed party under one citation."""
+
+    label: ClassVar[str] = "Party"
+    name: str = prop("name as listed")
+    aliases: tuple[str, ...] = prop("further names as listed", ())
+    countries: tuple[str, ...] = prop("countries of its addresses, ISO 3166-1 alpha-2", ())
+    type: str = prop("entity, individual, vessel, …")
+    licence_requirement: str = prop("licence requirement as listed")
+    licence_policy: str = prop("review policy as listed")
+    citation: str = prop("Federal Register citation as listed")
+    sha256: str = prop("archived list it was read from")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country(Node):
+    """A country; `id` is ISO 3166-1 alpha-2."""
+
+    label: ClassVar[str] = "Country"
+    name: str = prop("English name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product(Node):
+    """What the company sells; `id` is the SKU."""
+
+    label: ClassVar[str] = "Product"
+    name: str = prop("name")
+    kind: str = prop("hardware, software, model, service or technology")
+    eccn: str = prop("the company's own classification, as imported")
+    eu_code: str = prop("the company's own EU classification, as imported")
+    origin: str = prop("country of origin")
+    from_: str = prop("first import that has this row")
+    to: str = prop("import in which the row was gone; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer(Node):
+    """Whom the company sells to."""
+
+    label: ClassVar[str] = "Customer"
+    name: str = prop("name")
+    aliases: tuple[str, ...] = prop("further names", ())
+    to: str = prop("import in which the row was gone; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site(Node):
+    """A place of a customer."""
+
+    label: ClassVar[str] = "Site"
+    address: str = prop("address as imported")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract(Node):
+    """A contract with a customer."""
+
+    label: ClassVar[str] = "Contract"
+    signed: str = prop("date signed")
+    starts: str = prop("first day")
+    ends: str = prop("last day")
+    to: str = prop("import in which the row was gone; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Node):
+    """A contract line: what goes where, for whom, worth what."""
+
+    label: ClassVar[str] = "Line"
+    exporter: str = prop("who exports")
+    end_use: str = prop("stated end use")
+    quantity: str = prop("quantity")
+    value_minor: int = prop("value in minor units of the currency", 0)
+    currency: str = prop("ISO 4217")
+    starts: str = prop("first delivery")
+    ends: str = prop("last delivery")
+    to: str = prop("import in which the row was gone; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Node):
+    """A reader: regulatory analyst, product owner, executive."""
+
+    label: ClassVar[str] = "Role"
+    title: str = prop("name of the role")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert(Node):
+    """What one reader must know and do about a set of changes of one cause."""
+
+    label: ClassVar[str] = "Alert"
+    title: str = prop("the alert in one line")
+    kind: str = prop("codes or parties")
+    severity: str = prop("high, medium, low or info")
+    severity_reason: str = prop("the rule that gave the severity")
+    what: str = prop("what changed")
+    since: str = prop("from when, with its source, or unknown")
+    touches: str = prop("what it touches, in words")
+    why: tuple[str, ...] = prop("quotes, each with its place", ())
+    next_step: str = prop("what to do next")
+    attribution: str = prop("which document made it, and how that is known")
+    products: int = prop("products touched", 0)
+    customers: int = prop("customers touched", 0)
+    lines: int = prop("contract lines touched, each once", 0)
+    value: tuple[str, ...] = prop("value touched by currency, each line once", ())
+    facts: str = prop("hash of everything that the alert says")
