@@ -1,0 +1,116 @@
+"""What changed between two dated texts of a control list, place by place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from regulation.alignment import key, words
+from regulation.change_classes import ChangeClass, classify
+from regulation.controls.model import ControlList, Kind, Place
+from regulation.versions import Tracked, track
+from ruletrace.model import sha256_hex, stable_id
+
+
+class DifferenceKind(StrEnum):
+    """What happened to a place."""
+
+    ADDED = "added"
+    REVISED = "revised"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One changed place.
+
+    `before` and `after` are the words of the source ("" where the place is absent); `before_span` and `after_span`
+    their characters in the two structured texts. `scope` holds the designations the place speaks for on either side,
+    `excepted` those taken out on both. `paragraph` is the stable id of the place, `change_id` that of the change.
+    """
+
+    change_id: str
+    paragraph: str
+    entry: str
+    place: str
+    kind: DifferenceKind
+    change_class: ChangeClass
+    place_kind: Kind
+    designation: str
+    before: str
+    after: str
+    place_before: str
+    place_after: str
+    before_span: tuple[int, int] | None
+    after_span: tuple[int, int] | None
+    scope: tuple[str, ...]
+    excepted: tuple[str, ...] = ()
+    conditional: bool = False
+    uncertain: tuple[str, ...] = ()
+
+
+def differences(old: ControlList, new: ControlList, tracked: Tracked | None = None) -> list[Difference]:
+    """Return every change from `old` to `new`, in the order of the list.
+
+    White space, line breaks, styles of quotation marks and dashes, and the form of paragraph numbers make no
+    difference. `tracked`, where both versions stand in it side by side, gives ids that hold over more than two texts.
+    """
+    known = tracked or track((old, new))
+    pairs = known.pairs.get((old.version, new.version))
+    if pairs is None:
+        raise ValueError(f"{old.version} and {new.version} are not neighbours in the tracked versions")
+    return list(_differences(old, new, known, pairs))
+
+
+def _differences(
+    old: ControlList, new: ControlList, known: Tracked, pairs: tuple[tuple[Place | None, Place | None], ...]
+) -> Iterator[Difference]:
+    for before, after in pairs:
+        kind = _kind(before, after)
+        if kind is None:
+            continue
+        paragraph = (
+            known.place_id(new.version, after) if after else known.place_id(old.version, before) if before else ""
+        )
+        yield _difference(new.list, kind, before, after, paragraph)
+
+
+def _kind(before: Place | None, after: Place | None) -> DifferenceKind | None:
+    if before is None or after is None:
+        present = before or after
+        if present is None or present.implicit:
+            return None
+        return DifferenceKind.REMOVED if after is None else DifferenceKind.ADDED
+    if key(words(before)) != key(words(after)):
+        return DifferenceKind.REVISED
+    renumbered = before.is_paragraph and before.place != after.place and not after.implicit
+    return DifferenceKind.MOVED if renumbered else None
+
+
+def _difference(
+    name: str, kind: DifferenceKind, before: Place | None, after: Place | None, paragraph: str
+) -> Difference:
+    sides = [place for place in (after, before) if place is not None]
+    first = sides[0]
+    old, new = (place.text if place else "" for place in (before, after))
+    excepted = [set(place.excepted) for place in sides]
+    return Difference(
+        change_id=stable_id("change", name, paragraph, *(sha256_hex(key(text).encode()) for text in (old, new))),
+        paragraph=paragraph,
+        entry=first.entry,
+        place=first.place,
+        kind=kind,
+        change_class=classify(first.kind, before, after),
+        place_kind=first.kind,
+        designation=first.designation,
+        before=old,
+        after=new,
+        place_before=before.place if before else "",
+        place_after=after.place if after else "",
+        before_span=(before.start, before.end) if before else None,
+        after_span=(after.start, after.end) if after else None,
+        scope=tuple(dict.fromkeys(code for place in sides for code in place.scope)),
+        excepted=tuple(sorted(set.intersection(*excepted))),
+        conditional=any(place.conditional for place in sides),
+        uncertain=tuple(dict.fromkeys(reason for place in sides for reason in place.uncertain)),
+    )

@@ -1,0 +1,78 @@
+"""The identity of places over dated texts: a paragraph keeps its id when it is renumbered."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from regulation.alignment import Pair, align, align_entries
+from regulation.controls.model import ControlList, Entry, Place
+from ruletrace.model import stable_id
+
+Key = tuple[date, str]  # version, id path
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """Stable ids of every place of a list at every date.
+
+    `pairs` holds, per pair of neighbouring versions, every place of both once.
+    """
+
+    list: str
+    versions: tuple[date, ...]
+    ids: Mapping[Key, str]
+    pairs: Mapping[tuple[date, date], tuple[Pair, ...]]
+
+    def place_id(self, version: date, place: Place) -> str:
+        """Return the stable id of a place of that version; raises KeyError when the version was not tracked."""
+        return self.ids[version, place.id_path]
+
+
+def track(lists: Sequence[ControlList]) -> Tracked:
+    """Return the stable ids of all places of these dated texts of one list.
+
+    An id is made of the list, the entry, and the place and version of first appearance where a number is used anew.
+    Raises ValueError for texts of several lists or two texts of one date.
+    """
+    ordered = sorted(lists, key=lambda one: one.version)
+    names, versions = {one.list for one in ordered}, tuple(one.version for one in ordered)
+    if len(names) != 1 or len(set(versions)) != len(versions):
+        raise ValueError("versions of one list with different dates are needed")
+    ids: dict[Key, str] = {}
+    pairs: dict[tuple[date, date], tuple[Pair, ...]] = {}
+    _first(ordered[0], ids)
+    for old, new in pairwise(ordered):
+        pairs[old.version, new.version] = tuple(pair_places(old, new))
+        _next(old, new, pairs[old.version, new.version], ids)
+    return Tracked(names.pop(), versions, ids, pairs)
+
+
+def pair_places(old: ControlList, new: ControlList) -> Iterator[Pair]:
+    """Yield every place of both texts once, paired where they are the same: the list's own, then entry by entry."""
+    yield from align(old.places, new.places)
+    for before, after in align_entries(old.entries, new.entries):
+        yield from align(_places(before), _places(after))
+
+
+def _places(entry: Entry | None) -> Sequence[Place]:
+    return entry.places if entry else ()
+
+
+def _first(controls: ControlList, ids: dict[Key, str]) -> None:
+    for place in controls.all_places():
+        ids[controls.version, place.id_path] = stable_id("place", controls.list, place.entry, place.place)
+
+
+def _next(old: ControlList, new: ControlList, pairs: Sequence[Pair], ids: dict[Key, str]) -> None:
+    held = {ids[old.version, before.id_path] for before, after in pairs if before and after}
+    for before, after in pairs:
+        if after is None:
+            continue
+        if before is not None:
+            ids[new.version, after.id_path] = ids[old.version, before.id_path]
+            continue
+        fresh = stable_id("place", new.list, after.entry, after.place)
+        if fresh in held:  # the number stood for another place, which has moved on
+            fresh = stable_id("place", new.list, after.entry, after.place, new.version.isoformat())
+        ids[new.version, after.id_path] = fresh
