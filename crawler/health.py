@@ -1,0 +1,102 @@
+"""The health of the sources, from the journal alone: whether a quiet source is proved quiet or has a gap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from crawler.records import FINISHED, STARTED, report_of
+from crawler.sources import Source, load_sources
+from ruletrace.journal import Entry
+from ruletrace.model import Outcome, RunReport
+
+RUN_LIMIT = timedelta(minutes=30)  # a run without an end after this time was interrupted
+
+
+class State(StrEnum):
+    """How a source stands."""
+
+    FINE = "fine"
+    LATE = "late"
+    FAILED = "failed"
+    NEVER_RUN = "never run"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How one source stands; times are UTC, None where there was no such run.
+
+    `due` is when the next good run is expected at the latest; `reason` says why the last failed run failed;
+    `silence` is "proved" when nothing new means nothing new, "gap" when something may have been missed since
+    `last_success`.
+    """
+
+    source: str
+    title: str
+    state: State
+    silence: str
+    last_success: datetime | None
+    last_failure: datetime | None
+    reason: str
+    rhythm_hours: int
+    due: datetime | None
+    expected: str
+    counts: tuple[tuple[str, int], ...]
+
+
+def health(
+    entries: Iterable[Entry],
+    now: datetime,
+    sources: Iterable[Source] | None = None,
+    limit: timedelta = RUN_LIMIT,
+) -> list[SourceHealth]:
+    """Return the health of each source (those that ship with the program, when none are given), by id.
+
+    `entries` are the journal's, in order; kinds other than run.started and run.finished are passed over. A run that
+    started more than `limit` ago and never finished was interrupted, which is a failure.
+    """
+    entries = list(entries)
+    known = load_sources() if sources is None else sorted(sources, key=lambda source: source.id)
+    return [_health(source, _runs(source.id, entries, now, limit), now) for source in known]
+
+
+def _runs(source: str, entries: list[Entry], now: datetime, limit: timedelta) -> list[RunReport]:
+    """Return the ended runs of `source` in the order in which they started."""
+    started: dict[str, RunReport | None] = {}
+    for entry in entries:
+        if entry.kind == STARTED and entry.payload["source"] == source:
+            run, expected = entry.payload["run"], entry.payload["expected"]
+            reason = f"interrupted: the run that started at {entry.at:%Y-%m-%d %H:%M} UTC never finished"
+            lost = RunReport(source, run, entry.at, entry.at, Outcome.FAILED, expected, {}, (reason,))
+            started[run] = lost if now - entry.at > limit else None
+        elif entry.kind == FINISHED and entry.payload["source"] == source:
+            started[entry.payload["run"]] = report_of(entry.payload)
+    return [report for report in started.values() if report is not None]
+
+
+def _health(source: Source, runs: list[RunReport], now: datetime) -> SourceHealth:
+    good = [run for run in runs if run.outcome is not Outcome.FAILED]
+    bad = [run for run in runs if run.outcome is Outcome.FAILED]
+    due = good[-1].finished + timedelta(hours=source.rhythm_hours) if good else None
+    state = _state(runs, due, now)
+    return SourceHealth(
+        source=source.id,
+        title=source.title,
+        state=state,
+        silence="proved" if state is State.FINE else "gap",
+        last_success=good[-1].finished if good else None,
+        last_failure=bad[-1].finished if bad else None,
+        reason="; ".join(bad[-1].reasons) if bad else "",
+        rhythm_hours=source.rhythm_hours,
+        due=due,
+        expected=str(source.expected),
+        counts=tuple(sorted(runs[-1].counts.items())) if runs else (),
+    )
+
+
+def _state(runs: list[RunReport], due: datetime | None, now: datetime) -> State:
+    if not runs:
+        return State.NEVER_RUN
+    if runs[-1].outcome is Outcome.FAILED or due is None:
+        return State.FAILED
+    return State.LATE if now > due else State.FINE

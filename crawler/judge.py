@@ -1,0 +1,91 @@
+"""Judging an answer: is it what its role promises? A block page, an empty body or a shrunken list never is."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from crawler.parsers import PARSERS, Answer, ParsedPage, ParseError
+from crawler.sources import AnswerSpec, Source
+from ruletrace.model import sha256_hex
+
+HEAD = 4096
+_HTML = re.compile(rb"^(\xef\xbb\xbf)?\s*(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_BLOCK_HOSTS = ("unblock.federalregister.gov",)
+_BLOCK_WORDS = re.compile(rb"Request Access|captcha|unblock\.federalregister\.gov", re.IGNORECASE)
+
+
+class AnswerError(Exception):
+    """The answer is not what was asked for; the message is the reason in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An answer as it came: official address, role, HTTP status, headers with lower-case names, and bytes."""
+
+    url: str
+    role: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def judge(received: Received, source: Source) -> ParsedPage:
+    """Return the content of a good answer; raises AnswerError with the reason why it is none."""
+    spec = source.answers[received.role]
+    _check_status(received)
+    _check_content(received, spec, source.encoding)
+    page = _parse(received, spec, source)
+    expected = source.expected
+    if received.role == expected.role and page.total is not None:
+        if page.total < expected.min:
+            raise AnswerError(f"shrunken: {page.total} {expected.unit} where {expected} were expected")
+        if page.total > expected.max:
+            raise AnswerError(f"{page.total} {expected.unit} where {expected} were expected")
+    return page
+
+
+def redirect_target(received: Received) -> str:
+    """Return where a redirect leads, "" when the answer is none; raises AnswerError when it leaves the host."""
+    location = received.headers.get("location", "")
+    if received.status not in (301, 302, 303, 307, 308) or not location:
+        return ""
+    target = urljoin(received.url, location)
+    if urlsplit(target).scheme != "https" or urlsplit(target).hostname != urlsplit(received.url).hostname:
+        block = " (block page)" if urlsplit(target).hostname in _BLOCK_HOSTS else ""
+        raise AnswerError(f"redirected elsewhere, to {target[:200]}{block}: not followed")
+    return target
+
+
+def _check_status(received: Received) -> None:
+    if received.status in (401, 403):
+        raise AnswerError(f"HTTP {received.status}: the service refuses us (blocked)")
+    if received.status != 200:
+        raise AnswerError(f"HTTP {received.status} where 200 was expected")
+
+
+def _check_content(received: Received, spec: AnswerSpec, encoding: str) -> None:
+    body, accepted = received.body, ", ".join(spec.accept)
+    if not body.strip():
+        raise AnswerError("empty body")
+    if _HTML.search(body[:HEAD]):
+        words = _BLOCK_WORDS.search(body)
+        if words:
+            raise AnswerError(f"block page: HTML with {words.group().decode()!r}")
+        raise AnswerError(f"HTML where {accepted} was expected")
+    kind = received.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind not in spec.accept:
+        raise AnswerError(f"content type {kind or 'not given'} where {accepted} was expected")
+    try:
+        body.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise AnswerError(f"wrong encoding: not {encoding} at byte {error.start}") from None
+    if len(body) < spec.min_bytes:
+        raise AnswerError(f"shrunken: {len(body)} bytes where at least {spec.min_bytes} were expected")
+
+
+def _parse(received: Received, spec: AnswerSpec, source: Source) -> ParsedPage:
+    answer = Answer(source.id, received.url, sha256_hex(received.body), received.body)
+    try:
+        return PARSERS[spec.parser](answer)
+    except ParseError as error:
+        raise AnswerError(str(error)) from None

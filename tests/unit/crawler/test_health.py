@@ -1,0 +1,82 @@
+"""Source health from the journal's entries alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.health import SourceHealth, State, health
+from crawler.records import FINISHED, STARTED, report_payload
+from crawler.sources import load_source
+from ruletrace.journal import Entry
+from ruletrace.model import Outcome, RunReport
+
+CSL = load_source("csl")
+MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def entry(kind: str, payload: dict[str, object], at: datetime) -> Entry:
+    return Entry(1, at, kind, payload, "", "")
+
+
+def started(run: str, at: datetime) -> Entry:
+    return entry(STARTED, {"source": "csl", "run": run, "expected": "20000 to 40000 parties"}, at)
+
+
+def finished(run: str, at: datetime, outcome: Outcome, *reasons: str) -> Entry:
+    report = RunReport("csl", run, at, at, outcome, "20000 to 40000 parties", {"fetched": 1}, reasons)
+    return entry(FINISHED, report_payload(report), at)
+
+
+def stand(entries: list[Entry], now: datetime) -> SourceHealth:
+    return health(entries, now, [CSL])[0]
+
+
+def run(number: int, at: datetime, outcome: Outcome, *reasons: str) -> list[Entry]:
+    return [started(f"csl#{number}", at), finished(f"csl#{number}", at, outcome, *reasons)]
+
+
+@pytest.mark.parametrize(
+    ("entries", "now", "state", "silence"),
+    [
+        ([], MORNING, State.NEVER_RUN, "gap"),
+        (run(1, MORNING, Outcome.OK), MORNING + 24 * HOUR, State.FINE, "proved"),
+        (run(1, MORNING, Outcome.UNCHANGED), MORNING + HOUR, State.FINE, "proved"),
+        (run(1, MORNING, Outcome.OK), MORNING + 25 * HOUR, State.LATE, "gap"),
+        (run(1, MORNING, Outcome.FAILED, "empty body"), MORNING + HOUR, State.FAILED, "gap"),
+        ([*run(1, MORNING, Outcome.OK), *run(2, MORNING + HOUR, Outcome.FAILED, "x")], MORNING + 2 * HOUR,
+         State.FAILED, "gap"),
+        ([*run(1, MORNING, Outcome.FAILED, "x"), *run(2, MORNING + HOUR, Outcome.OK)], MORNING + 2 * HOUR,
+         State.FINE, "proved"),
+    ],
+)  # fmt: skip
+def test_state(entries: list[Entry], now: datetime, state: State, silence: str) -> None:
+    found = stand(entries, now)
+    assert (found.state, found.silence) == (state, silence)
+
+
+def test_times_and_reason_of_both_kinds_of_run_are_kept() -> None:
+    entries = [*run(1, MORNING, Outcome.OK), *run(2, MORNING + HOUR, Outcome.FAILED, "empty body", "and more")]
+    found = stand(entries, MORNING + 2 * HOUR)
+    assert (found.last_success, found.last_failure) == (MORNING, MORNING + HOUR)
+    assert found.reason == "empty body; and more"
+    assert found.due == MORNING + 24 * HOUR
+
+
+def test_run_that_never_finished_reads_as_failed() -> None:
+    entries = [*run(1, MORNING, Outcome.OK), started("csl#2", MORNING + HOUR)]
+    under_way, later = stand(entries, MORNING + HOUR * 1.2), stand(entries, MORNING + HOUR * 2)
+    assert under_way.state is State.FINE
+    assert (later.state, later.silence) == (State.FAILED, "gap")
+    assert later.reason == "interrupted: the run that started at 2026-11-26 07:00 UTC never finished"
+    assert stand([*entries, *run(3, MORNING + 3 * HOUR, Outcome.OK)], MORNING + 4 * HOUR).state is State.FINE
+
+
+def test_every_shipped_source_has_a_line_whatever_the_journal_holds() -> None:
+    other = entry("import", {"folder": "x"}, MORNING)
+    found = health([other, *run(1, MORNING, Outcome.OK)], MORNING)
+    assert [(line.source, line.state) for line in found] == [
+        ("csl", State.FINE),
+        ("ecfr-774", State.NEVER_RUN),
+        ("fr-documents", State.NEVER_RUN),
+    ]

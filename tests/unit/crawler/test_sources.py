@@ -1,0 +1,56 @@
+"""The sources' YAML is read strictly."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.sources import FOLDER, Source, SourceError, load_source, load_sources
+
+
+def test_shipped_sources() -> None:
+    assert [source.id for source in load_sources()] == ["csl", "ecfr-774", "fr-documents"]
+
+
+@pytest.mark.parametrize("source", load_sources(), ids=lambda source: source.id)
+def test_a_source_says_what_is_expected_of_it(source: Source) -> None:
+    assert source.expected.min < source.expected.max
+    assert source.expected.why.endswith(".")
+    assert source.crawl_delay >= 1
+    assert source.hosts
+
+
+def test_federal_register_asks_for_the_bureau_and_three_types() -> None:
+    url = load_source("fr-documents").start[0].url
+    assert "industry-and-security-bureau" in url
+    assert [name for name in ("=RULE", "=PRORULE", "=NOTICE", "=PRESDOCU") if name in url] == [
+        "=RULE",
+        "=PRORULE",
+        "=NOTICE",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("rhythm_hours: 24", "rhythm_hours: 24\ncolour: blue", "csl.yaml: colour: Extra inputs are not permitted"),
+        ("rhythm_hours: 24", "", "csl.yaml: rhythm_hours: Field required"),
+        ("parser: csl", "parser: cls", "csl.yaml: answers.list.parser: Value error, no parser cls"),
+        ("role: list\nanswers", "role: lost\nanswers", "role lost has no entry under answers"),
+        ("https://data", "http://data", "an official address begins with https://"),
+        ("crawl_delay: 1.0", "crawl_delay: 0", "crawl_delay: Input should be greater than or equal to 0.5"),
+        ("id: csl", "id: [", "csl.yaml: while parsing"),
+        ("id: csl", "id: other", "id other differs from the file's name"),
+    ],
+)
+def test_wrong_yaml_names_file_and_field(tmp_path: Path, old: str, new: str, reason: str) -> None:
+    text = (FOLDER / "csl.yaml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "csl.yaml").write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(SourceError) as raised:
+        load_source(str(tmp_path / "csl.yaml"))
+    assert reason in str(raised.value)
+
+
+def test_unknown_source_names_the_known_ones() -> None:
+    with pytest.raises(SourceError, match="no source nobody: known are csl, ecfr-774, fr-documents"):
+        load_source("nobody")
