@@ -1,1 +1,1 @@
-"""."""
+"""What the company sells to whom: tables in, checked rows out."""

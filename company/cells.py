@@ -1,0 +1,141 @@
+"""Bytes of a CSV file to rows of cells, each with its line number; what cannot be read is named, the rest goes on."""
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from company.report import BadRow, FileProblem, UnreadableFileError
+
+MAX_FILE = 512 * 1024 * 1024
+MAX_COLUMNS = 500
+_OTHER_DELIMITERS = {";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The cells of one record by column, stripped, empty ones left out; `line` is where the record begins."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file read as a table of cells: good records and those that are no records; `read` counts both."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[RawRow, ...]
+    bad: tuple[BadRow, ...]
+
+    @property
+    def read(self) -> int:
+        """How many records the file holds, blank lines apart."""
+        return len(self.rows) + len({bad.row for bad in self.bad})
+
+
+def sheet(file: str, data: bytes, expected: frozenset[str]) -> Sheet:
+    """Read one CSV file (UTF-8, comma, quotes doubled); raises UnreadableFileError when no row of it can be read.
+
+    `expected` are the table's columns: they tell a wrong delimiter from a wrong table.
+    """
+    lines = list(io.StringIO(_text(file, data), newline=""))
+    records = _records(file, lines)
+    head = next(records, None)
+    if head is None or isinstance(head, BadRow):
+        raise UnreadableFileError(FileProblem(file, "the header cannot be read", "the first line names the columns"))
+    header = _header(file, head[1], expected)
+    rows: list[RawRow] = []
+    bad: list[BadRow] = []
+    for record in records:
+        found = record if isinstance(record, BadRow) else _row(file, header, *record)
+        (bad if isinstance(found, BadRow) else rows).append(found)  # type: ignore[arg-type]
+    return Sheet(file, header, tuple(rows), tuple(bad))
+
+
+def _text(file: str, data: bytes) -> str:
+    # Undecodable bytes become lone surrogates, so that only their rows are lost and not the file.
+    if len(data) > MAX_FILE:
+        raise UnreadableFileError(FileProblem(file, f"larger than {MAX_FILE} bytes", "split it into several imports"))
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data[:64].count(0) > len(data[:64]) // 4:
+        raise UnreadableFileError(FileProblem(file, "encoded as UTF-16", "save it as CSV UTF-8"))
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    if not text.strip():
+        raise UnreadableFileError(FileProblem(file, "the file is empty", "the first line names the columns"))
+    return text
+
+
+def _records(file: str, lines: Sequence[str]) -> Iterator[tuple[int, list[str]] | BadRow]:
+    # A quote that is never closed would swallow the rest of the file: only its first line is given up.
+    start, width = 0, 0
+    while start < len(lines):
+        reader = csv.reader(itertools.islice(lines, start, None), strict=True)
+        done = 0
+        try:
+            for cells in reader:
+                several = reader.line_num - done > 1
+                if several and width and len(cells) != width:
+                    raise csv.Error("a quote is opened and not closed in its row")
+                width = width or len(cells)
+                if any(cell.strip() for cell in cells):
+                    yield start + done + 1, cells
+                done = reader.line_num
+        except csv.Error as error:
+            yield _broken(file, start + done + 1, lines[start + done], str(error))
+            done += 1
+        start += done
+
+
+def _broken(file: str, line: int, text: str, error: str) -> BadRow:
+    hint = "close the quotes; a quote inside a quoted cell is written twice"
+    return BadRow(file, line, "", shown(text.rstrip("\r\n")), f"not a CSV row: {error}", hint)
+
+
+def _header(file: str, cells: list[str], expected: frozenset[str]) -> tuple[str, ...]:
+    header = tuple(cell.strip().lower() for cell in cells)
+    named = [name for name in header if name]
+    if len(header) > MAX_COLUMNS:
+        raise UnreadableFileError(FileProblem(file, f"more than {MAX_COLUMNS} columns", "use the template"))
+    if len(set(named)) < len(named):
+        twice = sorted({name for name in named if named.count(name) > 1})
+        raise UnreadableFileError(FileProblem(file, f"column named twice: {', '.join(twice)}", "keep one of them"))
+    if not set(header) & expected or len(header) == 1:
+        _refuse_delimiter(file, cells[0], expected)
+    return header
+
+
+def _refuse_delimiter(file: str, line: str, expected: frozenset[str]) -> None:
+    for mark, name in _OTHER_DELIMITERS.items():
+        if len({part.strip().strip('"').lower() for part in line.split(mark)} & expected) > 1:
+            raise UnreadableFileError(FileProblem(file, f"columns are separated by {name}", "save it with commas"))
+
+
+def _row(file: str, header: tuple[str, ...], line: int, cells: list[str]) -> RawRow | BadRow:
+    if len(cells) != len(header):
+        text = shown(",".join(cells))
+        fault = "too many" if len(cells) > len(header) else "too few"
+        hint = f"the header has {len(header)} columns, this row {len(cells)}; quote cells that hold a comma"
+        return BadRow(file, line, "", text, f"{fault} cells", hint)
+    named = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
+    return RawRow(line, named)
+
+
+def unfit(cell: str) -> tuple[str, str] | None:
+    """Return problem and hint of a cell that is not plain text, None of a good one."""
+    if _NOT_UTF8.search(cell):
+        return "not UTF-8 text", "save the file as CSV UTF-8 (it looks like Windows-1252 or another old encoding)"
+    if _CONTROL.search(cell):
+        return "holds a NUL or another control character", "remove the character"
+    return None
+
+
+def shown(text: str) -> str:
+    """Return the text so that it can be printed and stored: odd bytes and characters as escapes."""
+    escaped = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", escaped)

@@ -1,0 +1,126 @@
+"""Codes that a cell may hold: control list designations, countries, currencies, dates and numbers.
+
+Each function takes the cell's text and gives the checked value, or raises PydanticCustomError whose context holds a
+`hint` for the person who mends the file.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from countryguess import CountryData, guess_country  # type: ignore[attr-defined]
+from pydantic_core import PydanticCustomError
+
+EAR99 = "EAR99"
+MAX_DIGITS = 18
+
+# 3A090: category 0-9, product group A-E, three digits (15 CFR 738.2(d)(1)); then paragraphs: .a, .1, .iv
+_ENTRY = re.compile(r"[0-9][A-E][0-9]{3}")
+_STEP = re.compile(r"[a-z]|[ivx]{2,4}|[1-9][0-9]?")
+_STEPS = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9.]")
+_NO_CODE = frozenset({"NLR", "N/A", "NA", "NONE", "TBD", "-", "UNKNOWN"})
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def problem(kind: str, message: str, hint: str) -> PydanticCustomError:
+    """Return the error for one cell, with a hint for the person who mends it."""
+    # Braces would be read as placeholders by the error class.
+    return PydanticCustomError(kind, message.replace("{", "(").replace("}", ")"), {"hint": hint})
+
+
+def designation(text: str) -> str:
+    """Return a control list designation in its legal form: `5A991.B.7.D` and `5a991b7d` give `5A991.b.7.d`.
+
+    Nothing is cut off: a value that is not wholly a designation is refused.
+    """
+    compact = re.sub(r"\s", "", text)
+    entry, rest = compact[:5].upper(), compact[5:].lower()
+    steps = _STEPS.findall(rest)
+    paragraphs = all(_STEP.fullmatch(step) for step in steps) and ".." not in rest
+    # The first paragraph is a letter: 3A0901 is no 3A090.1.
+    if not (_ENTRY.fullmatch(entry) and paragraphs and not rest.lstrip(".")[:1].isdigit()):
+        raise problem("designation", "not a control list designation", _designation_hint(compact))
+    return ".".join([entry, *steps])
+
+
+def classification(text: str) -> str:
+    """Return the US classification of a product: an ECCN with its paragraph, or EAR99 (which is not an ECCN)."""
+    return EAR99 if re.sub(r"\s", "", text).upper() == EAR99 else designation(text)
+
+
+def country(text: str) -> str:
+    """Return an ISO 3166-1 alpha-2 country code; names and other codes are refused with the code they may mean."""
+    if text in countries():
+        return text
+    raise problem("country", "unknown country code", _country_hint(text))
+
+
+def currency(text: str) -> str:
+    """Return an ISO 4217 alphabetic currency code."""
+    if text in currencies():
+        return text
+    raise problem("currency", "unknown currency code", "use the three capital letters of ISO 4217, such as USD")
+
+
+def iso_date(text: str) -> date:
+    """Return a date written as YYYY-MM-DD."""
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise problem("date", "not a date", "write it as YYYY-MM-DD, such as 2026-09-01")
+
+
+def amount(text: str) -> Decimal:
+    """Return a non-negative decimal exactly as written; never a float."""
+    if _NUMBER.fullmatch(text) and len(text) <= MAX_DIGITS + 1:
+        return Decimal(text)
+    if text.startswith(("-", "−")) and _NUMBER.fullmatch(text[1:]):
+        raise problem("negative", "negative value", "write a number of 0 or more")
+    hint = f"digits with a point as decimal mark, no thousands separator, no unit, at most {MAX_DIGITS} digits"
+    raise problem("number", "not a number", hint)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a cell separated by semicolons, without blanks and empty parts."""
+    return tuple(part for part in (part.strip() for part in text.split(";")) if part)
+
+
+@lru_cache
+def countries() -> frozenset[str]:
+    """Return the ISO 3166-1 alpha-2 codes in use."""
+    data = CountryData()  # type: ignore[no-untyped-call]
+    return frozenset(data.codes_iso2) - {"", *_held()["not_countries"]}
+
+
+@lru_cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes that a contract may be written in."""
+    return frozenset(_held()["codes"].split())
+
+
+@lru_cache
+def _held() -> dict[str, Any]:
+    held: dict[str, Any] = yaml.safe_load(files("company").joinpath("codes.yaml").read_text("utf-8"))
+    return held
+
+
+def _country_hint(text: str) -> str:
+    # A region under an embargo of its own must not be offered its country's code.
+    region = any(name in text.lower() for name in _held()["regions"])
+    meant = None if region else guess_country(text, attribute="iso2")  # type: ignore[no-untyped-call]
+    return f"write {meant}" if meant in countries() else "use the two capital letters of ISO 3166-1, such as AE"
+
+
+def _designation_hint(compact: str) -> str:
+    if compact.upper() in _NO_CODE:
+        return "leave the cell empty where there is no classification; EAR99 is allowed in eccn"
+    if re.search(r"[;,/]", compact):
+        return "one designation a cell"
+    return "a digit, a letter A-E, three digits and dotted paragraphs, such as 3A090.a.1"
