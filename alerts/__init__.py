@@ -1,1 +1,1 @@
-"""."""
+"""Alerts: what a change touches, how grave it is, whom it concerns and what to do next."""

@@ -1,6 +1,6 @@
 """Structured text: what a reader makes of archived bytes, with the way back to them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 
@@ -55,10 +55,11 @@ class StructuredText:
 
         Raises ValueError when no character of the range was read from the source.
         """
-        touched = [piece for piece in self.pieces if piece.start < end and piece.end > start]
-        if not touched:
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        last = bisect_left(self.pieces, end, key=lambda piece: piece.start) - 1
+        if first > last:
             raise ValueError(f"no source bytes for characters {start}-{end}")
-        return self._byte_at(touched[0], start), self._byte_at(touched[-1], end)
+        return self._byte_at(self.pieces[first], start), self._byte_at(self.pieces[last], end)
 
     def _byte_at(self, piece: Piece, position: int) -> int:
         if position <= piece.start:

@@ -1,0 +1,113 @@
+"""What an alert says: what changed, from when, what it touches, and the quotes that prove it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from alerts.impact.causes import CODES, Cause
+from alerts.impact.exposure import Exposure
+from graph.schema import Change, Document, Fact
+from regulation.redline import redline, to_text
+
+QUOTES = 12
+SENTENCES = 4
+NAMED = 8
+WIDTH = 600
+UNKNOWN = "unknown"
+_TELLING = ("country_group", "destination", "control_code", "party_count", "threshold", "date", "licence_exception")
+
+
+def title(cause: Cause) -> str:
+    """Return the alert in one line."""
+    if cause.kind != CODES:
+        return cause.changes[0].title
+    places = f"{_places(cause)} between the texts of {cause.changes[0].from_version} and {cause.changes[0].to_version}"
+    if len(cause.documents) == 1:
+        return f"{cause.documents[0].title} ({cause.documents[0].number}): {places}"
+    return f"{places}, {len(cause.documents)} candidate documents" if cause.documents else f"{places}, not attributed"
+
+
+def what(cause: Cause) -> str:
+    """Return what changed, by place."""
+    if cause.kind != CODES:
+        return f"{cause.changes[0].place} cite the document: {cause.changes[0].after}"
+    listed = [f"{change.entry} {change.place} {change.kind}".strip() for change in cause.changes[:NAMED]]
+    more = f" and {len(cause.changes) - NAMED} more" if len(cause.changes) > NAMED else ""
+    kinds = Counter(change.change_class for change in cause.changes)
+    classes = ", ".join(f"{count} {name}" for name, count in sorted(kinds.items()))
+    return f"{'; '.join(listed)}{more} ({classes}). A changed text is not yet a changed outcome."
+
+
+def since(cause: Cause) -> str:
+    """Return from when the change applies, with the source of that date, or unknown."""
+    known = [f"{one.effective} (listing of {one.number})" for one in cause.documents if one.effective]
+    missing = [one.number for one in cause.documents if not one.effective]
+    parts = [*known, *(f"{UNKNOWN} (no effective date of {number} is held)" for number in missing)]
+    if not cause.documents:
+        parts = [f"{UNKNOWN} (no document is attributed)"]
+    if cause.kind == CODES:
+        change = cause.changes[0]
+        parts.append(f"the words stand in the text of {change.to_version}, not in that of {change.from_version}")
+    return "; ".join(parts)
+
+
+def attribution(cause: Cause) -> str:
+    """Return which document made the change, and how that is known."""
+    if cause.kind != CODES:
+        return cause.changes[0].attribution
+    if not cause.documents:
+        return "not attributed: no rule published in the interval shares words with the change"
+    words = "candidate" if len(cause.documents) == 1 else "one of these candidates, or several"
+    each = [f"{one.number}: {'; '.join(cause.reasons[one.id][:3])}" for one in cause.documents]
+    return f"{words} (an inference from dates and words, not a statement of the document): {' | '.join(each)}"
+
+
+def touched(cause: Cause, exposure: Exposure, countries: Sequence[str]) -> str:
+    """Return in words what is touched, with lines to the destinations that the cause names told apart."""
+    if cause.kind != CODES:
+        found = [_candidate(key, exposure) for key in sorted(exposure.candidates)]
+        return f"{'; '.join(found) or 'no customer has an equal name; that is not a clearance'}. {_lines(exposure)}"
+    words = f"{len(exposure.products)} SKUs (components included), {len(exposure.customers)} customers. "
+    words += _lines(exposure)
+    if exposure.loosely:
+        words += f" {len(exposure.loosely)} of the SKUs are classified less precisely than the changed paragraph."
+    if named := exposure.lines_to(countries):
+        where = ", ".join(sorted(countries))
+        words += f" Of these, {len(named)} lines ship to {where}: {' + '.join(exposure.value(named))}."
+    return words
+
+
+def why(cause: Cause, facts: Iterable[tuple[Document, Sequence[Fact]]]) -> tuple[str, ...]:
+    """Return the quotes: the redline of each place, then the sentences of the documents, each with its place."""
+    redlines = [_redline(change) for change in cause.changes[:QUOTES]] if cause.kind == CODES else []
+    return (*redlines, *(quote for document, stated in facts for quote in _sentences(document, stated)))
+
+
+def _redline(change: Change) -> str:
+    words = to_text(redline(change.before, change.after))
+    cut = words if len(words) <= WIDTH else f"{words[:WIDTH]}…"
+    return f"{change.list} {change.entry} {change.place}, {change.from_version} → {change.to_version}: {cut}"
+
+
+def _sentences(document: Document, facts: Sequence[Fact]) -> list[str]:
+    ranked = sorted((fact for fact in facts if fact.kind in _TELLING), key=lambda fact: _TELLING.index(fact.kind))
+    chosen = list(dict.fromkeys((fact.block, fact.sentence) for fact in ranked))[:SENTENCES]
+    return [f"{document.number}, {block}: “{sentence}”" for block, sentence in chosen]
+
+
+def _candidate(key: tuple[str, str], exposure: Exposure) -> str:
+    touch = exposure.candidates[key]
+    return f"candidate: customer {touch.customer} ({touch.customer_name}) ~ listed {touch.party_name}"
+
+
+def _lines(exposure: Exposure) -> str:
+    if not exposure.lines:
+        return "No current contract line."
+    return f"{len(exposure.lines)} contract lines, each counted once: {' + '.join(exposure.value())}."
+
+
+def _places(cause: Cause) -> str:
+    entries = sorted({change.entry for change in cause.changes if change.entry})
+    places = f"{len(cause.changes)} change{'s' if len(cause.changes) != 1 else ''}"
+    if not entries:
+        return f"{places} of the list itself"
+    return f"{places} in {entries[0]}" if len(entries) == 1 else f"{places} in {len(entries)} entries"

@@ -1,0 +1,93 @@
+"""The whole way from archive and journal to alerts in the graph."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from alerts.impact import compute
+from graph import Graph, Unit, WriteReport, write
+from nlp.pipeline import PROGRAM_VERSION
+from ruletrace import __version__
+from ruletrace.model import canonical, sha256_hex
+from ruletrace.pipeline import imports
+from ruletrace.pipeline.context import Context
+from ruletrace.pipeline.controls import history, summary
+from ruletrace.pipeline.documents import documents
+from ruletrace.pipeline.parties import screening
+from ruletrace.pipeline.units import changes, company, controls, countries, parties, party_changes, sources
+from ruletrace.pipeline.units import documents as document_units
+
+ALERTS = "alerts"
+# Of the program, what a projection depends on; another value makes everything computed again.
+VERSION = f"{__version__} {PROGRAM_VERSION}"
+
+
+@dataclass(slots=True)
+class Processed:
+    """What one run did; `seconds` by step, `problems` what could not be read, in words."""
+
+    unchanged: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+    base: WriteReport = field(default_factory=WriteReport)
+    alerts: WriteReport = field(default_factory=WriteReport)
+    problems: tuple[str, ...] = ()
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Add the time of the block to a step."""
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[step] = self.seconds.get(step, 0.0) + time.monotonic() - start
+
+
+def process(context: Context, graph: Graph) -> Processed:
+    """Bring the graph to what archive and journal say, and compute the alerts; the same input does nothing twice."""
+    done = Processed()
+    units = _project(context, done)
+    with done.timed("load"):
+        done.base = write(graph, units, lambda a, b: context.progress("loading the graph", a, b), keep=(ALERTS,))
+    with done.timed("alerts"):
+        alerts = compute(graph, lambda a, b: context.progress("computing alerts", a, b))
+        done.alerts = write(graph, [*units, alerts])
+    written = (done.base, done.alerts)
+    done.unchanged = not any(report.units_changed for report in written)
+    return done
+
+
+def _project(context: Context, done: Processed) -> list[Unit]:
+    with done.timed("extract"):
+        read = documents(context)
+    with done.timed("control lists"):
+        summaries = [summary(document, facts) for document, facts in document_units.documents_of(read)]
+        lists = history(context, summaries)
+        law = [controls.unit(lists), changes.unit(lists)]
+    with done.timed("parties"):
+        listed = screening(context)
+        listing = [parties.unit(listed), party_changes.unit(read, listed)]
+    with done.timed("company"):
+        rows = imports.dated_rows(context)
+        own = [
+            company.unit(rows, {"US": controls.control_ids(lists)}),
+            countries.unit(company.countries(rows)),
+            parties.candidate_unit(rows, listed),
+        ]
+    done.problems = (*read.problems, *lists.problems, *listed.problems)
+    return [sources.unit(context), document_units.unit(read), *law, *listing, *own]
+
+
+def inputs_key(context: Context) -> str:
+    """Return a hash of everything that the projection is made of: contents first seen, imports, decisions, program."""
+    seen: list[object] = [VERSION]
+    known: set[tuple[str, str]] = set()
+    for entry in context.journal.entries():
+        if entry.kind == "fetch":
+            content = (entry.payload["url"], entry.payload["sha256"])
+            if entry.payload["outcome"] == "failed" or content in known:
+                continue
+            known.add(content)
+        if not entry.kind.startswith("run."):
+            seen.append([entry.kind, entry.hash])
+    return sha256_hex(canonical(seen).encode())

@@ -1,0 +1,154 @@
+"""The control list in the graph: places, their dated words, the tree, and the references between entries."""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from graph import schema as g
+from regulation.controls.model import Kind, Place
+from regulation.controls.references import references
+from regulation.versions import Tracked
+from ruletrace.model import sha256_hex, stable_id
+from ruletrace.pipeline.controls import CCL, SOURCE, History, Version
+
+NAME = "controls"
+
+
+def unit(history: History) -> g.Unit:
+    """Return every place that any dated text has, with its words from when to when."""
+    if history.tracked is None:
+        return g.Unit(NAME, (), ())
+    nodes: dict[tuple[str, str], g.Node] = {}
+    edges: dict[tuple[str, str, str, str], g.Edge] = {}
+    for version in history.versions:
+        for node in _places(version, history.tracked):
+            nodes[node.label, node.id] = node
+        for edge in _tree(version, history.tracked):
+            edges[edge.type, edge.start, edge.end, edge.key] = edge
+    words = list(_words(history.versions, history.tracked))
+    nodes.update({(text.label, text.id): text for text, _ in words})
+    versions = [_document(version) for version in history.versions]
+    found = [*edges.values(), *(edge for _, edge in words), *_references(history.versions[-1], history.tracked)]
+    published = [g.Published(start=SOURCE, end=document.id) for document in versions]
+    return g.Unit(NAME, (*nodes.values(), *versions), (*found, *published))
+
+
+def version_id(version: Version) -> str:
+    """Return the id of the document node that stands for a dated text."""
+    return f"{version.controls.list}:{version.controls.version}"
+
+
+def control_ids(history: History) -> dict[str, str]:
+    """Return the control id of every designation that any text holds; the newest text that has it decides."""
+    ids: dict[str, str] = {}
+    if history.tracked:
+        for version in history.versions:
+            ids.update(ids_in(version, history.tracked))
+    return ids
+
+
+def ids_in(version: Version, tracked: Tracked) -> dict[str, str]:
+    """Return the control id of every designation in one dated text."""
+    day = version.controls.version
+    return {
+        place.designation: tracked.ids[day, place.id_path]
+        for entry in version.controls.entries
+        for place in entry.paragraphs()
+    }
+
+
+def _document(version: Version) -> g.Document:
+    controls = version.controls
+    return g.Document(
+        id=version_id(version),
+        kind="list version",
+        number=f"{controls.list} {controls.version}",
+        title=f"Commerce Control List (Supplement No. 1 to 15 CFR part 774), text of {controls.version}",
+        published=controls.version.isoformat(),
+        url=version.fetch.url,
+        sha256=controls.sha256,
+        body="held",
+        relevance="relevant",
+        replay=dict(version.fetch.headers).get("x-ruletrace-replay", ""),
+    )
+
+
+def _places(version: Version, tracked: Tracked) -> Iterable[g.Control]:
+    controls = version.controls
+    for order, place in enumerate(controls.all_places(), start=1):
+        yield g.Control(
+            id=tracked.place_id(controls.version, place),
+            regime=controls.regime,
+            list=CCL,
+            entry=place.entry,
+            designation=place.designation,
+            place=place.place,
+            kind="entry" if place.kind is Kind.HEADING else place.kind.value,
+            order=order,
+        )
+
+
+def _tree(version: Version, tracked: Tracked) -> Iterable[g.PartOf]:
+    ids = ids_in(version, tracked)
+    for place in version.controls.all_places():
+        above = ids.get(place.parent) or ids.get(place.entry)
+        own = tracked.place_id(version.controls.version, place)
+        if above and above != own:
+            yield g.PartOf(start=own, end=above)
+
+
+def _words(versions: tuple[Version, ...], tracked: Tracked) -> Iterable[tuple[g.Text, g.HasText]]:
+    """Yield each place's words once per stretch of neighbouring versions that have them."""
+    held: dict[str, tuple[str, Version, Place]] = {}
+    for version in versions:
+        now = {tracked.place_id(version.controls.version, one): one for one in version.controls.all_places()}
+        for key, (text, first, place) in list(held.items()):
+            if key not in now or now[key].text != text:
+                yield _text(key, place, first, version.controls.version.isoformat())
+                del held[key]
+        for key, place in now.items():
+            if place.text and key not in held:
+                held[key] = (place.text, version, place)
+    for key, (_, first, place) in held.items():
+        yield _text(key, place, first, "")
+
+
+def _text(key: str, place: Place, version: Version, to: str) -> tuple[g.Text, g.HasText]:
+    controls = version.controls
+    where = controls.source.source_range(place.start, place.end)
+    since = controls.version.isoformat()
+    text = g.Text(
+        id=stable_id("text", key, since, sha256_hex(place.text.encode())),
+        text=place.text,
+        sha256=controls.sha256,
+        reader=controls.reader,
+        start_at=place.start,
+        end_at=place.end,
+        byte_start=where[0],
+        byte_end=where[1],
+    )
+    recorded = version.fetch.at.isoformat()
+    edge = g.HasText(start=key, end=text.id, from_=since, to=to, recorded=recorded, designation=place.designation)
+    return text, edge
+
+
+def _references(version: Version, tracked: Tracked) -> Iterable[g.RefersTo]:
+    ids = ids_in(version, tracked)
+    source = version.controls.source.text
+    edges: dict[tuple[str, str, str], g.RefersTo] = {}
+    for reference in references(version.controls):
+        start, end = ids.get(reference.source), ids.get(reference.target)
+        if start and end and start != end:
+            quote = source[reference.start : reference.end]
+            edge = g.RefersTo(start=start, end=end, key=reference.kind.value, kind=reference.kind.value, quote=quote)
+            edges.setdefault((start, end, reference.kind.value), edge)
+    return edges.values()
+
+
+def neighbours(history: History) -> Iterable[tuple[Version, Version]]:
+    """Yield each pair of neighbouring versions, older first."""
+    return pairwise(history.versions)
+
+
+def below(designations: Mapping[str, str], above: str) -> list[str]:
+    """Return the designations strictly below `above`, sorted."""
+    return sorted(one for one in designations if one.startswith(f"{above}."))

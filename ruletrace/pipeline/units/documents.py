@@ -1,0 +1,85 @@
+"""Documents and the facts they state, each with the way back to the archived bytes."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from graph import schema as g
+from ruletrace.model import Document, Fact, StructuredText, stable_id
+from ruletrace.pipeline.documents import Documents, Held, kind_of
+
+NAME = "documents"
+
+
+def unit(documents: Documents) -> g.Unit:
+    """Return the documents, their facts, and which source published them."""
+    nodes: list[g.Node] = []
+    edges: list[g.Edge] = []
+    for key, held in sorted(documents.held.items()):
+        nodes.append(_document(held))
+        edges.append(g.Published(start=held.document.source, end=key))
+        for text, facts in zip(held.texts, held.facts, strict=True):
+            stated = {fact.id: fact for fact in _facts(key, text, facts)}
+            nodes.extend(stated.values())
+            edges.extend(g.States(start=key, end=fact) for fact in stated)
+    return g.Unit(NAME, tuple(nodes), tuple(edges))
+
+
+def _document(held: Held) -> g.Document:
+    document = held.document
+    return g.Document(
+        id=document.id,
+        kind=kind_of(document, [fact for facts in held.facts for fact in facts]),
+        number=document.number,
+        title=document.title,
+        abstract=document.abstract,
+        published=_day(document.published),
+        effective=_day(document.effective),
+        comments_close=_day(document.comments_close),
+        citation=document.citation,
+        url=document.url,
+        sha256=document.sha256,
+        pointer=document.pointer,
+        body="held" if held.body_held else "not held",
+        relevance=relevance(held),
+        replay=held.replay,
+    )
+
+
+def relevance(held: Held) -> str:
+    """Return relevant, not relevant or unknown, as the extraction says of the listing's own words."""
+    said = [fact.value for fact in held.facts[0] if fact.kind == "relevance"]
+    return {"true": "relevant", "false": "not relevant"}.get(said[0], said[0]) if said else "unknown"
+
+
+def _facts(document: str, text: StructuredText, facts: Iterable[Fact]) -> Iterable[g.Fact]:
+    for fact in facts:
+        block = text.block_at(fact.start)
+        where = text.source_range(fact.start, fact.end)
+        identity = (document, text.reader, fact.kind, fact.value, fact.role, str(fact.start), str(fact.end))
+        yield g.Fact(
+            id=stable_id("fact", *identity, *(f"{name}={value}" for name, value in fact.detail)),
+            kind=fact.kind,
+            value=fact.value,
+            role=fact.role,
+            quote=fact.quote,
+            sentence=text.text[fact.sentence_start : fact.sentence_end],
+            block=block.kind if block else "",
+            start_at=fact.start,
+            end_at=fact.end,
+            byte_start=where[0],
+            byte_end=where[1],
+            sha256=text.sha256,
+            reader=text.reader,
+            component=fact.component,
+            version=fact.version,
+        )
+
+
+def documents_of(documents: Documents) -> Iterable[tuple[Document, tuple[Fact, ...]]]:
+    """Yield each document with all facts of all its texts, sorted by id."""
+    for _, held in sorted(documents.held.items()):
+        yield held.document, tuple(fact for facts in held.facts for fact in facts)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
