@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from alerts.impact import compute
-from graph import Graph, Unit, WriteReport, write
+from graph import Graph, Unit, WriteReport, unit_hashes, write
 from nlp.pipeline import PROGRAM_VERSION
 from ruletrace import __version__
 from ruletrace.model import canonical, sha256_hex
@@ -19,6 +19,7 @@ from ruletrace.pipeline.units import changes, company, controls, countries, part
 from ruletrace.pipeline.units import documents as document_units
 
 ALERTS = "alerts"
+PROJECTION = "projection"
 # Of the program, what a projection depends on; another value makes everything computed again.
 VERSION = f"{__version__} {PROGRAM_VERSION}"
 
@@ -46,15 +47,27 @@ class Processed:
 def process(context: Context, graph: Graph) -> Processed:
     """Bring the graph to what archive and journal say, and compute the alerts; the same input does nothing twice."""
     done = Processed()
+    key = inputs_key(context)
+    held = _others(graph)
+    if held and context.steps.kept(PROJECTION, VERSION, key) == held:
+        with done.timed("sources"):
+            done.base = write(graph, [sources.unit(context)], keep=held.keys())
+        done.unchanged = True
+        return done
     units = _project(context, done)
     with done.timed("load"):
         done.base = write(graph, units, lambda a, b: context.progress("loading the graph", a, b), keep=(ALERTS,))
     with done.timed("alerts"):
         alerts = compute(graph, lambda a, b: context.progress("computing alerts", a, b))
         done.alerts = write(graph, [*units, alerts])
-    written = (done.base, done.alerts)
-    done.unchanged = not any(report.units_changed for report in written)
+    done.unchanged = _others(graph) == held
+    context.steps.keep(PROJECTION, VERSION, key, _others(graph))
     return done
+
+
+def _others(graph: Graph) -> dict[str, str]:
+    """Return the hashes of what the graph holds, but for the sources, whose times move on with every run."""
+    return {name: value for name, value in unit_hashes(graph).items() if name != sources.NAME}
 
 
 def _project(context: Context, done: Processed) -> list[Unit]:

@@ -35,17 +35,25 @@ class Steps:
 
     def once(self, step: str, version: str, source: str, work: Callable[[], Any]) -> Any:
         """Return the JSON result of `work` for the input `source`, computing it only when it is not kept yet."""
-        where = (_TABLE.c.step == step) & (_TABLE.c.version == version) & (_TABLE.c.input == source)
-        with self._engine.connect() as connection:
-            kept = connection.execute(sa.select(_TABLE.c.output).where(where)).scalar()
+        kept = self.kept(step, version, source)
         if kept is not None:
             self.reused += 1
-            return json.loads(kept)
-        result = work()
+            return kept
+        self.done += 1
+        return self.keep(step, version, source, work())
+
+    def kept(self, step: str, version: str, source: str) -> Any:
+        """Return the result kept for the input `source`, or None."""
+        where = (_TABLE.c.step == step) & (_TABLE.c.version == version) & (_TABLE.c.input == source)
+        with self._engine.connect() as connection:
+            output = connection.execute(sa.select(_TABLE.c.output).where(where)).scalar()
+        return None if output is None else json.loads(output)
+
+    def keep(self, step: str, version: str, source: str, result: Any) -> Any:
+        """Keep a result and return it as it will be read again."""
         row = {"step": step, "version": version, "input": source, "output": canonical(result)}
         with self._engine.begin() as connection:
             connection.execute(sa.insert(_TABLE).prefix_with("OR REPLACE").values(row))
-        self.done += 1
         return json.loads(row["output"])
 
     def forget(self) -> None:

@@ -126,6 +126,8 @@ def parse(data: bytes) -> Node:
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         raise ReadError(f"not well-formed XML at line {error.lineno}, column {error.offset}: {reason}") from None
+    except (LookupError, ValueError) as error:
+        raise ReadError(f"an encoding that cannot be read: {error}") from None
     if tree.root is None:
         raise ReadError("no element where XML was expected")
     return tree.root
