@@ -1,14 +1,29 @@
-"""The commands."""
+"""The commands, joined from their files."""
 
-from ruletrace.cli.commands import app
-from ruletrace.cli.screen import fail
-from ruletrace.log import configure
-from ruletrace.settings import Settings
+import typer
+
+from ruletrace import __version__
+from ruletrace.cli import dashboard, data, demo, law, reading
+from ruletrace.cli.screen import out
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Follow an export-control rule from its publication to the SKU, the customer and the contract line.\n\n"
+    "Exit codes: 0 done; 1 refused or failed, with the reason; 2 wrong usage; 3 done in part, with what is missing.",
+)
+for part in (demo, data, reading, dashboard):
+    app.registered_commands += part.app.registered_commands
+app.add_typer(law.app, name="controls")
+app.add_typer(reading.evaluations, name="evaluate")
+
+
+@app.command("version")
+def version() -> None:
+    """Print the program's version."""
+    out.print(__version__)
 
 
 def main() -> None:
     """Run the command line."""
     app()
-
-
-__all__ = ["app", "configure", "fail", "main", "Settings"]

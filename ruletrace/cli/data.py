@@ -1,0 +1,150 @@
+"""Commands that fetch, import and compute."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import graph
+from crawler.run import crawl
+from crawler.sources import source_ids
+from ruletrace.cli.common import Json, bad_rows, folder, settings, told
+from ruletrace.cli.screen import PARTIAL, err, json_line, out, table
+from ruletrace.model import Outcome, RunReport
+from ruletrace.pipeline import imports
+from ruletrace.pipeline.context import Context
+from ruletrace.pipeline.demo import refuse_live
+from ruletrace.pipeline.rebuild import rebuild as rebuild_graph
+from ruletrace.pipeline.run import Processed
+from ruletrace.pipeline.run import process as process_all
+
+app = typer.Typer(no_args_is_help=True)
+SHOWN = 20
+
+
+@app.command("crawl")
+def crawl_command(
+    source: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none: all of them.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch what is new from the official services into archive and journal.
+
+    Exit code 3 when a source failed; the others were fetched all the same.
+    """
+    with folder() as context:
+        refuse_live(context)
+        reports = crawl_sources(context, source or source_ids())
+    show_reports(reports, as_json)
+    if any(report.outcome is Outcome.FAILED for report in reports):
+        raise typer.Exit(PARTIAL)
+
+
+@app.command("import")
+def import_command(
+    where: Annotated[Path, typer.Argument(help="Folder with the company's tables.", metavar="FOLDER")],
+    as_json: Json = False,
+) -> None:
+    """Read the company's tables; good rows go in, bad rows are listed by file, row and field.
+
+    Exit code 3 when rows or files were refused; the good rows went in all the same.
+    """
+    with folder() as context:
+        done = imports.take_in(context, where)
+    show_import(done, as_json)
+    if done.content.bad or done.content.files:
+        raise typer.Exit(PARTIAL)
+
+
+@app.command("process")
+def process_command(as_json: Json = False) -> None:
+    """Read, extract, link and compute alerts from what archive and journal hold."""
+    with folder() as context, graph.connect(context.settings) as opened:
+        done = process_all(context, opened)
+    show_processed(done, as_json)
+
+
+@app.command("rebuild")
+def rebuild_command(as_json: Json = False) -> None:
+    """Make the graph again from nothing but archive and journal, after verifying the journal's chain."""
+    with folder() as context, graph.connect(context.settings) as opened:
+        done = rebuild_graph(context, opened)
+    show_processed(done, as_json)
+
+
+@app.command("export")
+def export_command(
+    to: Annotated[Path | None, typer.Option(help="Write the dump to this file instead of the screen.")] = None,
+    only_hash: Annotated[bool, typer.Option("--hash", help="Print only the SHA-256 of the dump.")] = False,
+) -> None:
+    """Print the graph as sorted JSON lines and, on standard error, their SHA-256: equal graphs give equal dumps."""
+    with told(), graph.connect(settings()) as opened:
+        if only_hash:
+            typer.echo(graph.export_hash(opened))
+            return
+        lines = list(graph.export(opened))
+        digest = graph.export_hash(opened)
+    if to:
+        to.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    else:
+        typer.echo("\n".join(lines))
+    err.print(f"{len(lines):,} rows, SHA-256 {digest}")
+
+
+@app.command("journal")
+def journal_command() -> None:
+    """Verify the journal's hash chain and tell how many entries it has."""
+    with folder() as context:
+        count = context.journal.verify()
+    out.print(f"{count:,} entries, chain unbroken")
+
+
+def crawl_sources(context: Context, sources: list[str]) -> list[RunReport]:
+    """Crawl the sources one after the other, showing which one is at work."""
+    reports: list[RunReport] = []
+    for index, source in enumerate(sources):
+        context.progress(f"crawling {source}", index, len(sources))
+        reports.append(crawl(source, context.settings, context.now))
+    return reports
+
+
+def show_reports(reports: list[RunReport], as_json: bool) -> None:
+    """Print what each run brought and why one failed."""
+    if as_json:
+        for report in reports:
+            json_line({"source": report.source, "outcome": report.outcome, **report.counts, "reasons": report.reasons})
+        return
+    rows = [[one.source, one.outcome.value, one.counts.get("fetched", 0), one.expected] for one in reports]
+    table("Sources", ["source", "outcome", "fetched", "expected"], rows)
+    for report in reports:
+        for reason in report.reasons:
+            err.print(f"[red]{report.source} failed:[/red] {reason}", soft_wrap=True)
+
+
+def show_import(done: imports.Imported, as_json: bool) -> None:
+    """Print what went in, and every refused row with its place and a hint."""
+    problems = bad_rows(done.content)
+    counts = {table_name: len(rows) for table_name, rows in done.content.rows.items()}
+    if as_json:
+        json_line({"unchanged": done.unchanged, "rows": counts, "problems": problems})
+        return
+    table("Import: nothing changed" if done.unchanged else "Import", ["table", "rows"], list(counts.items()))
+    if problems:
+        columns = ["file", "row", "field", "value", "problem", "hint"]
+        table(f"Not imported: {len(problems)}", columns, problems[:SHOWN])
+        if len(problems) > SHOWN:
+            out.print(f"and {len(problems) - SHOWN} more: --json lists all of them")
+
+
+def show_processed(done: Processed, as_json: bool) -> None:
+    """Print what the run changed and how long each step took."""
+    if as_json:
+        json_line({"unchanged": done.unchanged, "seconds": rounded(done), "problems": list(done.problems)})
+        return
+    table("nothing changed" if done.unchanged else "Processed", ["step", "seconds"], list(rounded(done).items()))
+    if done.problems:
+        out.print(f"{len(done.problems)} rows or answers were not wholly understood: --json lists them")
+
+
+def rounded(done: Processed) -> dict[str, float]:
+    """Return the seconds of each step to a tenth."""
+    return {step: round(seconds, 1) for step, seconds in done.seconds.items()}

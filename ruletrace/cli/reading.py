@@ -1,0 +1,63 @@
+"""Commands that read documents and measure how well."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from nlp.cli_support import extract_all
+from nlp.evaluate import evaluate
+from ruletrace.cli.common import Json, told
+from ruletrace.cli.screen import PARTIAL, err, fail, json_line, out, table
+
+app = typer.Typer(no_args_is_help=True)
+evaluations = typer.Typer(no_args_is_help=True, help="Measure readings against hand-labelled answers.")
+
+
+@app.command("extract")
+def extract_command(
+    file: Annotated[Path, typer.Argument(help="Title and abstract as JSON, Federal Register XML, or plain text.")],
+    as_json: Json = False,
+) -> None:
+    """Print every fact that a document states, with the words that state it and where they stand."""
+    with told():
+        found = extract_all(file)
+    for document in found:
+        if as_json:
+            json_line(document)
+        else:
+            _print(document)
+
+
+@evaluations.command("extraction")
+def evaluate_extraction(
+    gold: Annotated[Path, typer.Argument(help="Labelled documents, one JSON object a line.", metavar="GOLD.jsonl")],
+    as_json: Json = False,
+) -> None:
+    """Print precision, recall and F1 of the extraction for each field of the labelling guide.
+
+    Exit code 3 when rows of the file could not be used; they are listed by line.
+    """
+    if not gold.is_file():
+        raise fail(f"no file {gold}")
+    figures = evaluate(gold)
+    if as_json:
+        json_line(figures)
+    else:
+        rows = [[name, *_figures(one)] for name, one in sorted(figures["fields"].items())]
+        table("Extraction", ["field", "precision", "recall", "F1", "accuracy", "support"], rows)
+    if figures.get("bad_rows"):
+        for bad in figures["bad_rows"]:
+            err.print(f"[red]not used:[/red] {bad}", soft_wrap=True)
+        raise typer.Exit(PARTIAL)
+
+
+def _figures(one: dict[str, Any]) -> list[str]:
+    names = ("precision", "recall", "f1", "accuracy")
+    return [*("" if one.get(name) is None else f"{one[name]:.3f}" for name in names), str(one["support"])]
+
+
+def _print(document: dict[str, Any]) -> None:
+    rows = [[fact["kind"], fact["value"], fact["role"], fact["quote"]] for fact in document["facts"]]
+    title = f"{document['document_number'] or 'document'}: {len(rows)} facts ({document['reader']})"
+    table(title, ["kind", "value", "role", "quote"], rows) if rows else out.print(f"{title}: nothing found")
