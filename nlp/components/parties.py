@@ -1,0 +1,185 @@
+"""How many parties a list change adds, revises and removes, and the parties that the text names."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.finds import Find, Notes, notes_of, record
+from nlp.numbers import number_pattern, read_number
+from nlp.vocabulary import load
+
+NAME, VERSION = "parties", "1"
+ROLES = ("added", "revised", "removed")
+MOVED = "moved"
+
+# These are lists of parties; a count elsewhere ("adds two items") is none.
+_LISTS = re.compile(
+    r"\b(?:Entity List|Unverified List|UVL|Military[- ]End[- ]User|MEU List|Denied Persons|Validated End[- ]?\s?User"
+    r"|VEU|under \w+ entr|entit(?:y|ies)|affiliates)",
+    re.I,
+)
+_THEM = re.compile(r"\band\s+(?P<verb>adding|removing|adds|removes)\s+(?:them|these|those|the same)\b", re.I)
+# "revise the existing Validated End-User list for X and Y": the names are the count
+_CHANGE_OF_LIST = re.compile(
+    r"\b(?P<verb>revis|updat|modif|amend|add|remov)(?:e|es|s|y|ies|ing|ying)?\b[^.]{0,80}"
+    r"\b(?:Validated End[- ]?User|VEU|Entity List|Unverified List)\b",
+    re.I,
+)
+# a describing word between number and noun, of which there may be any
+_PLAIN_WORD = r"(?!(?:to|of|in|for|under|and|or|on|by|from|with|as|that|which|new|existing)\b)[a-z][\w\-]*,?"
+# "under seven entries": the number of entries, where the entities are counted too
+_UNDER = re.compile(r"\s*,?\s*under\s+[\w\- ]{1,40}?entr(?:y|ies)", re.I)
+_IN_BRACKETS = re.compile(
+    rf"\s*\((?P<number>{number_pattern()})\s+(?:entit(?:y|ies)|persons?|individuals?|compan(?:y|ies))\b", re.I
+)
+
+
+@Language.component("ruletrace_parties")
+def parties(doc: Doc) -> Doc:
+    """Write party counts and party names of title and abstract."""
+    return record(doc, NAME, find(notes_of(doc)))
+
+
+def find(notes: Notes) -> Iterator[Find]:
+    """Yield `party_count` (role added, revised, removed) and `party_name` finds of the head of a document."""
+    heads = notes.head()
+    names = [name for start, end in heads for name in _names(notes.text, start, end)]
+    yield from names
+    abstract = [bounds for bounds in heads if bounds not in notes.within("title")] or heads
+    counts = _counts(notes, abstract)
+    missing = [role for role in ROLES if not any(count.role == role for count in counts)]
+    titles = [count for count in _counts(notes, notes.within("title")) if count.role in missing]
+    yield from counts
+    yield from titles
+    if not counts and not titles:
+        yield from _existing(notes, abstract) or _named_only(notes, names)
+
+
+def _counts(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
+    """Return the counts of active statements, else of passive ones; equal restatements are dropped."""
+    if not any(_LISTS.search(notes.text, start, end) for start, end in ranges):
+        return []
+    active = [count for start, end in ranges for count in _active(notes, start, end)]
+    roles = {count.role for count in active}
+    passive = [count for start, end in ranges for count in _passive(notes, start, end) if count.role not in roles]
+    return _once_a_sentence(notes, active + passive)
+
+
+def _once_a_sentence(notes: Notes, counts: list[Find]) -> list[Find]:
+    """Drop what repeats role and number in one sentence ("modifies 14 entries, consisting of revisions to 14")."""
+    kept: dict[tuple[int, str, str], Find] = {}
+    for count in counts:
+        kept.setdefault((notes.sentences.at(count.start)[0], count.role, count.value), count)
+    return list(kept.values())
+
+
+def _active(notes: Notes, start: int, end: int) -> Iterator[Find]:
+    pattern = _statement()
+    for match in pattern.finditer(notes.text, start, end):
+        role = next(role for role in (*ROLES, MOVED) if match.group(role))
+        for each in ("added", "removed") if role == MOVED else (role,):
+            yield _count(notes.text, each, match)
+        them = _THEM.search(notes.text, match.end(), min(end, match.end() + 160))
+        if them and "." not in notes.text[match.end() : them.start()].replace("U.S.", ""):
+            verb = "added" if them.group("verb").lower().startswith("add") else "removed"
+            yield Find("party_count", str(read_number(match.group("number"))), verb, them.start("verb"), them.end())
+
+
+def _count(text: str, role: str, match: re.Match[str]) -> Find:
+    bracket = _IN_BRACKETS.match(text, match.end()) if match.group("entries") else None
+    number = bracket.group("number") if bracket else match.group("number")
+    end = bracket.end() if bracket else match.end()
+    counted = "entries" if match.group("entries") and not bracket else "entities"
+    under = _UNDER.match(text, end)
+    detail = (("counted", counted), ("in_words", match.group("number")))
+    return Find(
+        "party_count", str(read_number(number)), role, match.start("number"), under.end() if under else end, detail
+    )
+
+
+def _passive(notes: Notes, start: int, end: int) -> Iterator[Find]:
+    seen: set[tuple[str, int]] = set()
+    for match in _passive_statement().finditer(notes.text, start, end):
+        role = next(role for role in ROLES if match.group(role))
+        value = read_number(match.group("number"))
+        if (role, value) not in seen:
+            seen.add((role, value))
+            yield Find("party_count", str(value), role, match.start("number"), match.end(), (("counted", "entities"),))
+
+
+def _existing(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
+    """Return the count of existing entries that a change reaches, although no verb has them as its object."""
+    pattern = re.compile(rf"\b(?P<number>{number_pattern()})\s+existing\s+(?:entit(?:y|ies)|entr(?:y|ies))\b", re.I)
+    return [
+        Find(
+            "party_count", str(read_number(match.group("number"))), "revised", *match.span(), (("counted", "existing"),)
+        )
+        for start, end in ranges
+        for match in list(pattern.finditer(notes.text, start, end))[:1]
+    ]
+
+
+def _named_only(notes: Notes, names: list[Find]) -> list[Find]:
+    """Return one count made of the names, where a text changes the entries of named parties without a number."""
+    values = {name.value.casefold() for name in names}
+    for start, end in notes.head():
+        match = _CHANGE_OF_LIST.search(notes.text, start, end)
+        if match and values and (start, end) not in notes.within("title"):
+            role = {"add": "added", "remov": "removed"}.get(match.group("verb").lower(), "revised")
+            return [Find("party_count", str(len(values)), role, match.start(), match.end(), (("counted", "names"),))]
+    return []
+
+
+def _names(text: str, start: int, end: int) -> Iterator[Find]:
+    for match in _name().finditer(text, start, end):
+        low = match.start()
+        words = list(re.finditer(r"\S+", match.group()))
+        while words and words[0].group().strip(",:'\"") in load("parties")["not_in_name"]:
+            words.pop(0)
+        if len(words) < 2:
+            continue
+        first, last = low + words[0].start(), low + words[-1].end()
+        yield Find("party_name", re.sub(r"\s+", " ", text[first:last]), "named", first, last)
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    table = load("parties")
+    verbs = "|".join(rf"(?P<{role}>{_words(table['verbs'][role])})" for role in (*ROLES, MOVED))
+    fillers, adjectives = "|".join(table["fillers"]), "|".join(table["adjectives"])
+    nouns = rf"(?:(?P<entities>{'|'.join(table['entities'])})|(?P<entries>{'|'.join(table['entries'])}))"
+    number = rf"(?P<number>{number_pattern()}|an?|another)"
+    return re.compile(
+        rf"\b(?:{verbs})\s+(?:(?:{fillers})\s+){{0,3}}{number}(?:\s*\(\d+\))?\s+"
+        rf"(?:(?:{adjectives}|(?-i:[A-Z][\w\-]*)|{_PLAIN_WORD})\s+){{0,5}}['\"]?{nouns}\b",
+        re.I,
+    )
+
+
+@cache
+def _passive_statement() -> re.Pattern[str]:
+    table = load("parties")
+    verbs = "|".join(rf"(?P<{role}>{'|'.join(table['passive'][role])})" for role in ROLES)
+    nouns = "|".join([*table["entities"], *table["entries"]])
+    adjectives = "|".join(table["adjectives"])
+    return re.compile(
+        rf"(?<![\w\-])(?P<number>{number_pattern()})\s+(?:(?:{adjectives})\s+){{0,3}}(?:{nouns})\b"
+        rf"[^.;]{{0,60}}?\b(?:is|are|will be)\s+(?:being\s+)?(?:{verbs})\b",
+        re.I,
+    )
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    suffixes = "|".join(load("parties")["suffixes"])
+    # A lower-case word belongs to a name only after capitals ("SK hynix").
+    small = r"(?<=[A-Z]{2}\s)(?!(?:for|to|of|in|by|and|or|the|is|as|on|under|with|from)\b)[a-z]+"
+    word = rf"(?:[A-Z][\w&\-]*|[A-Z]\.|\([A-Z]\w+\)|of|and|&|{small})"
+    return re.compile(rf"\b[A-Z][\w&\-]*(?:\s+{word}){{0,9}}?,?\s+(?:{suffixes})(?![\w])")
+
+
+def _words(phrases: list[str]) -> str:
+    return "|".join(phrase.replace(" ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))

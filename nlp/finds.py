@@ -1,0 +1,82 @@
+"""What components write: finds, kept on the Doc and mirrored in `doc.spans`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from nlp.normalise import normalise
+from nlp.sentences import Sentences
+from ruletrace.model import Block
+
+Pairs = tuple[tuple[str, str], ...]
+HEAD_BLOCKS = frozenset({"title", "abstract", "action", "dates"})
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One find at the characters `[start, end)`; the fields mean what they mean in `ruletrace.model.Fact`."""
+
+    kind: str
+    value: str
+    role: str
+    start: int
+    end: int
+    detail: Pairs = ()
+
+    def with_role(self, role: str, **detail: str) -> "Find":
+        """Return this find with another role and further detail."""
+        return replace(self, role=role, detail=tuple(sorted({**dict(self.detail), **detail}.items())))
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the components share about one text: the normalised text, its blocks and sentences, the finds so far."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: Sentences
+    finds: dict[str, tuple[Find, ...]]
+
+    def of_kind(self, *kinds: str) -> Iterator[Find]:
+        """Yield the finds of these kinds that earlier components made, component by component."""
+        return (find for finds in self.finds.values() for find in finds if find.kind in kinds)
+
+    def within(self, *kinds: str) -> list[tuple[int, int]]:
+        """Return the ranges of the blocks of these kinds."""
+        return [(block.start, block.end) for block in self.blocks if block.kind in kinds]
+
+    def head(self) -> list[tuple[int, int]]:
+        """Return the ranges of title and abstract; of the whole text when it has neither."""
+        return self.within("title", "abstract") or [(0, min(len(self.text), 20_000))]
+
+    def head_text(self) -> str:
+        """Return title and abstract, one line each."""
+        return "\n".join(self.text[start:end] for start, end in self.head())
+
+
+def prepare(doc: Doc, blocks: tuple[Block, ...]) -> Doc:
+    """Give `doc` its notes, before the pipeline runs on it."""
+    text = normalise(doc.text)
+    doc.user_data["notes"] = Notes(text, blocks, Sentences(text), {})
+    return doc
+
+
+def notes_of(doc: Doc) -> Notes:
+    """Return the notes of `doc`; a Doc that was not prepared gets notes without blocks."""
+    if "notes" not in doc.user_data:
+        prepare(doc, ())
+    notes: Notes = doc.user_data["notes"]
+    return notes
+
+
+def record(doc: Doc, component: str, finds: Iterable[Find]) -> Doc:
+    """Keep the finds of `component`, sorted, and mirror them in `doc.spans[component]`."""
+    kept = tuple(sorted(set(finds), key=lambda find: (find.start, find.end, find.kind, find.value, find.role)))
+    notes_of(doc).finds[component] = kept
+    doc.spans[component] = [span for find in kept if (span := _span(doc, find)) is not None]
+    return doc
+
+
+def _span(doc: Doc, find: Find) -> Span | None:
+    return doc.char_span(find.start, find.end, label=find.kind, kb_id=find.value, alignment_mode="expand")

@@ -1,0 +1,47 @@
+"""The pipeline: a blank language, our tokenizer, and the components in the order in which they need each other."""
+
+from functools import cache
+from types import ModuleType
+
+import spacy
+from spacy.language import Language
+
+from nlp.components import (
+    citations,
+    control_codes,
+    dates,
+    destinations,
+    document,
+    licence_exceptions,
+    parties,
+    relations,
+    thresholds,
+)
+from nlp.tokens import PlainTokenizer
+
+# Relations read dates and the document's kind: they come last.
+MODULES: tuple[ModuleType, ...] = (
+    control_codes,
+    citations,
+    dates,
+    destinations,
+    licence_exceptions,
+    thresholds,
+    parties,
+    document,
+    relations,
+)
+VERSIONS: dict[str, str] = {module.NAME: module.VERSION for module in MODULES}
+PROGRAM_VERSION = " ".join(f"{name}/{version}" for name, version in sorted(VERSIONS.items()))
+MAX_CHARACTERS = 64 * 1024 * 1024
+
+
+@cache
+def pipeline() -> Language:
+    """Return the pipeline, built once a process."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = PlainTokenizer(nlp.vocab)
+    nlp.max_length = MAX_CHARACTERS
+    for module in MODULES:
+        nlp.add_pipe(f"ruletrace_{module.NAME}")
+    return nlp
