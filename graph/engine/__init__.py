@@ -1,0 +1,19 @@
+"""The embedded engine: ArcadeDB as one local server process per data folder, shared by all processes."""
+
+from graph.engine.control import Status, attach, mark_used, running, status, stop
+from graph.engine.files import DATABASE, EngineFolder, State, locked
+from graph.engine.ready import USER
+
+__all__ = [
+    "DATABASE",
+    "USER",
+    "EngineFolder",
+    "State",
+    "Status",
+    "attach",
+    "locked",
+    "mark_used",
+    "running",
+    "status",
+    "stop",
+]

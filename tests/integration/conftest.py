@@ -1,0 +1,64 @@
+"""The engines: every integration test that asks for `engine` runs on each of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import neo4j_server
+import pytest
+
+import graph
+from ruletrace.settings import Neo4jSettings, Settings
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An engine that runs for the whole test session; `settings` lead to it."""
+
+    name: str
+    settings: Settings
+
+
+@pytest.fixture(scope="session", params=["embedded", "neo4j"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Start the engine once; it is ended with the session."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "embedded":
+        settings = Settings(data=folder, engine_memory="512m", neo4j=Neo4jSettings(uri=""))
+        yield Engine("embedded", settings)
+        graph.stop(settings)
+    else:
+        with neo4j_server.running(folder / "server") as uri:
+            yield Engine("neo4j", Settings(data=folder, neo4j=Neo4jSettings(uri=uri, database="neo4j")))
+
+
+@pytest.fixture
+def connected(engine: Engine) -> Iterator[graph.Graph]:
+    """Yield the engine's graph, empty."""
+    with graph.connect(engine.settings) as connected:
+        graph.clear(connected)
+        yield connected
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect the Neo4j tests where its jars are missing; RULETRACE_ALL_ENGINES makes them fail instead."""
+    if neo4j_server.available():
+        return
+    missing = [item for item in items if "neo4j" in getattr(item, "callspec", _NONE).params.values()]
+    config.hook.pytest_deselected(items=missing)
+    items[:] = [item for item in items if item not in missing]
+    config.stash[_MISSING] = len(missing)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in the last lines what was not tested."""
+    if count := config.stash.get(_MISSING, 0):
+        terminalreporter.write_line(f"{count} tests deselected: no Neo4j in {neo4j_server.jars()} (see docs)")
+
+
+@dataclass(frozen=True)
+class _NoCall:
+    params: dict[str, object]
+
+
+_NONE = _NoCall({})
+_MISSING = pytest.StashKey[int]()
