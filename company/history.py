@@ -76,7 +76,7 @@ def _apply(current: dict[Key, Dated], table: str, at: datetime, imported: Import
 
 
 def _gone(missing: set[Key], table: str, imported: Import) -> list[Key]:
-    bad = {bad.key for bad in imported.bad if bad.file == f"{table}.csv"}
+    bad = {bad.key for bad in imported.bad if bad.table == table}
     return [] if () in bad else sorted(missing - bad)
 
 

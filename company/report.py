@@ -9,8 +9,10 @@ NO_ROW = 0
 class BadRow:
     """One reason why a row did not go in; a row with several bad fields has several.
 
-    `row` is the line of the file as an editor counts (the header is line 1; a record over several lines counts from
-    its first); `value` is the cell as read; `key` is the row's key where it could be read, else ().
+    `file` names the file and, of a workbook, the sheet: `erp.xlsx [Materials]`. `row` is the row as the user's program
+    shows it: the line of a CSV file (the header is line 1; a record over several lines counts from its first), the row
+    of a sheet, the record of a Parquet file (the first is 1). `field` is the user's own column and `value` the cell as
+    read; `key` is the row's key where it could be read, else (); `table` is the table that the row belongs to.
     """
 
     file: str
@@ -20,6 +22,7 @@ class BadRow:
     problem: str
     hint: str
     key: tuple[str, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

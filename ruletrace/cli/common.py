@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from company.report import UnreadableFileError
 from company.tables import Import
 from crawler.run import RefusedError
 from crawler.sources import SourceError
@@ -33,6 +34,7 @@ EXPECTED = (
     NotADirectoryError,
     RefusedError,
     SourceError,
+    UnreadableFileError,
     WrongFolderError,
 )
 

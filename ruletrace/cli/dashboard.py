@@ -6,10 +6,10 @@ import urllib.error
 import urllib.request
 
 import typer
-from dashboard.serve import command
 
 import graph
 from crawler.health import health
+from dashboard.serve import command
 from graph import reads
 from ruletrace.cli.common import Json, folder, settings, told
 from ruletrace.cli.screen import fail, json_line, out, table

@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 import graph
+from company import templates
+from company.summary import lines, problems_csv
 from crawler.run import crawl
 from crawler.sources import source_ids
 from ruletrace.cli.common import Json, bad_rows, folder, settings, told
@@ -42,17 +44,30 @@ def crawl_command(
 @app.command("import")
 def import_command(
     where: Annotated[Path, typer.Argument(help="Folder with the company's tables.", metavar="FOLDER")],
+    check: Annotated[bool, typer.Option("--check", help="Only check the tables; load nothing.")] = False,
+    problems: Annotated[Path | None, typer.Option(help="Write every refused row to this CSV file.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Read the company's tables; good rows go in, bad rows are listed by file, row and field.
+    """Read the company's tables (CSV, XLSX, Parquet); good rows go in, bad rows are listed by file, row and field.
 
     Exit code 3 when rows or files were refused; the good rows went in all the same.
     """
     with folder() as context:
-        done = imports.take_in(context, where)
-    show_import(done, as_json)
+        done = imports.check(context, where) if check else imports.take_in(context, where)
+    show_import(done, "Checked, nothing loaded" if check else "Import", as_json)
+    if problems:
+        problems.write_bytes(problems_csv(done.content))
     if done.content.bad or done.content.files:
         raise typer.Exit(PARTIAL)
+
+
+@app.command("templates")
+def templates_command(
+    where: Annotated[Path, typer.Argument(help="Folder to write to.", metavar="FOLDER")],
+) -> None:
+    """Write templates of the company's tables with an example row and the meaning of each column."""
+    for path in templates.write(where):
+        out.print(str(path), soft_wrap=True)
 
 
 @app.command("process")
@@ -120,19 +135,15 @@ def show_reports(reports: list[RunReport], as_json: bool) -> None:
             err.print(f"[red]{report.source} failed:[/red] {reason}", soft_wrap=True)
 
 
-def show_import(done: imports.Imported, as_json: bool) -> None:
+def show_import(done: imports.Imported, title: str, as_json: bool) -> None:
     """Print what went in, and every refused row with its place and a hint."""
-    problems = bad_rows(done.content)
     counts = {table_name: len(rows) for table_name, rows in done.content.rows.items()}
     if as_json:
-        json_line({"unchanged": done.unchanged, "rows": counts, "problems": problems})
+        json_line({"unchanged": done.unchanged, "rows": counts, "problems": bad_rows(done.content)})
         return
-    table("Import: nothing changed" if done.unchanged else "Import", ["table", "rows"], list(counts.items()))
-    if problems:
-        columns = ["file", "row", "field", "value", "problem", "hint"]
-        table(f"Not imported: {len(problems)}", columns, problems[:SHOWN])
-        if len(problems) > SHOWN:
-            out.print(f"and {len(problems) - SHOWN} more: --json lists all of them")
+    table(f"{title}: nothing changed" if done.unchanged else title, ["table", "rows"], list(counts.items()))
+    for line in lines(done.content, SHOWN):
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def show_processed(done: Processed, as_json: bool) -> None:

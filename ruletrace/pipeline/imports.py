@@ -25,6 +25,11 @@ class Imported:
     unchanged: bool
 
 
+def check(context: Context, folder: Path) -> Imported:
+    """Check the tables of a folder against what earlier imports hold, and keep nothing of them."""
+    return Imported(replay([*_deliveries(context), (context.now(), tables.files(folder))])[-1][1], unchanged=False)
+
+
 def take_in(context: Context, folder: Path) -> Imported:
     """Archive the tables of a folder, check them against earlier imports and record the import in the journal.
 
@@ -35,7 +40,9 @@ def take_in(context: Context, folder: Path) -> Imported:
     content = replay([*_deliveries(context), (now, files)])[-1][1]
     if not content.read:
         problems = "; ".join(f"{one.file}: {one.problem} ({one.hint})" for one in content.files)
-        raise ImportRefusedError(f"nothing to import in {folder}: {problems or 'no CSV file of ours'}")
+        raise ImportRefusedError(
+            f"nothing to import in {folder}: {problems or 'no table file of ours: see `ruletrace templates`'}"
+        )
     hashes = {name: context.archive.put(data) for name, data in sorted(files.items())}
     if _last(context) == hashes:
         return Imported(content, unchanged=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from company.history import Dated
 from company.model import Component, Contract, Customer, Line, Product, Record, Site
@@ -65,7 +66,7 @@ def _line(record: Line, to: str) -> g.Line:
         id=record.line_id,
         exporter=record.exporter or "",
         end_use=record.end_use or "",
-        quantity=str(record.quantity),
+        quantity=_number(record.quantity),
         value_minor=int((record.value * 100).to_integral_value()),
         currency=record.currency,
         starts=_day(record.starts),
@@ -77,7 +78,7 @@ def _line(record: Line, to: str) -> g.Line:
 def _edges(record: Record, row: Dated) -> Iterable[g.Edge]:
     if isinstance(record, Component):
         ends = (record.sku, record.component_sku)
-        yield g.Contains(start=ends[0], end=ends[1], quantity=str(record.quantity), to=_time(row.end))
+        yield g.Contains(start=ends[0], end=ends[1], quantity=_number(record.quantity), to=_time(row.end))
     elif isinstance(record, Customer):
         yield g.HeadquarteredIn(start=record.customer_id, end=record.headquarters)
         if record.ultimate_parent_country:
@@ -137,6 +138,11 @@ def _countries(record: Record) -> tuple[str | None, ...]:
     if isinstance(record, Line):
         return record.ship_from, record.ship_to
     return ()
+
+
+def _number(amount: Decimal) -> str:
+    """Return the same text for 2, 2.0 and 2E0: a workbook and a CSV file of one row give one node."""
+    return f"{amount.normalize():f}"
 
 
 def _site(record: Site) -> str:

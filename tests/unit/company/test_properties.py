@@ -41,6 +41,14 @@ def test_any_bytes_give_a_report_and_no_crash(data: bytes) -> None:
     assert len(imported.rows["products"]) + len(imported.bad_lines("products")) == imported.read.get("products", 0)
 
 
+@given(st.binary(max_size=300), st.sampled_from(["products.xlsx", "products.parquet", "mapping.yaml"]))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_in_any_kind_of_file_give_a_problem_and_no_crash(data: bytes, name: str) -> None:
+    imported = tables.parse({name: data, "sites.csv": b"customer_id,site_id,address,country\n"})
+    assert imported.files
+    assert "products" not in imported.read
+
+
 @given(st.lists(st.tuples(st.sampled_from("ABCDEF"), st.sampled_from("ABCDEF")), max_size=15))
 def test_an_edge_is_cyclic_exactly_when_its_end_leads_back(edges: list[tuple[str, str]]) -> None:
     def leads_back(start: str, goal: str) -> bool:

@@ -1,0 +1,31 @@
+"""What all tests share: tests whose engine is missing are deselected, and the last lines say so.
+
+With RULETRACE_ALL_ENGINES set, as CI does, nothing is deselected: a missing engine then fails.
+"""
+
+import os
+import shutil
+
+import pytest
+
+NEEDED = {"browser": "chromium", "compose": "docker"}
+_MISSING = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect the tests of an engine that this machine lacks."""
+    config.stash[_MISSING] = {}
+    for mark, program in NEEDED.items():
+        if shutil.which(program) or (os.environ.get("RULETRACE_ALL_ENGINES") and mark == "browser"):
+            continue
+        missing = [item for item in items if item.get_closest_marker(mark)]
+        config.hook.pytest_deselected(items=missing)
+        items[:] = [item for item in items if item not in missing]
+        config.stash[_MISSING][program] = len(missing)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in the last lines what was not tested."""
+    for program, count in config.stash[_MISSING].items():
+        if count:
+            terminalreporter.write_line(f"{count} tests deselected: this machine has no {program}")

@@ -1,0 +1,144 @@
+"""The US chain on real input: from the replayed answers to alerts, on every engine."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import chain
+import pytest
+from conftest import Engine
+
+import graph
+from graph import reads
+from ruletrace.pipeline.demo import WrongFolderError, begin, refuse_live
+from ruletrace.pipeline.rebuild import rebuild
+from ruletrace.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder that holds crawled answers and the imported company, without a graph."""
+    folder = tmp_path_factory.mktemp("filled")
+    chain.filled(Settings(data=folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def loaded(engine: Engine, filled: Path) -> Iterator[Settings]:
+    """Return settings of the engine's own folder with that content, processed once."""
+    for part in ("archive", "journal.sqlite"):
+        source, target = filled / part, engine.settings.root / part
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        else:
+            shutil.copy(source, target)
+    with graph.connect(engine.settings) as connected:
+        graph.clear(connected)
+    done, _ = chain.run(engine.settings)
+    assert not done.unchanged
+    yield engine.settings
+    for part in ("archive", "journal.sqlite", "derived.sqlite"):
+        path = engine.settings.root / part
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _alert(settings: Settings, audience: str, number: str) -> reads.AlertDetail:
+    with graph.connect(settings) as connected:
+        (row,) = [one for one in reads.alerts(connected, audience=audience) if number in one.alert.title]
+        detail = reads.alert(connected, row.alert.id)
+    assert detail is not None
+    return detail
+
+
+def test_a_second_run_changes_nothing_and_a_rebuild_gives_the_same(loaded: Settings) -> None:
+    again, before = chain.run(loaded)
+    assert again.unchanged
+    with chain.context(loaded) as own, graph.connect(loaded) as connected:
+        rebuild(own, connected)
+        assert graph.export_hash(connected) == before
+
+
+def test_every_engine_holds_the_same(loaded: Settings, filled: Path) -> None:
+    _, digest = chain.run(loaded)
+    kept = filled / "digest"
+    if kept.exists():
+        assert kept.read_text() == digest
+    kept.write_text(digest)
+
+
+def test_the_emirates_rule_touches_its_seventeen_entries(loaded: Settings) -> None:
+    detail = _alert(loaded, "analyst", "2026-14132")
+    rows = [change for change in detail.changes if change.change_class == "licence requirement"]
+    assert len(rows) == len({change.entry for change in rows}) == 17
+    assert all("the United Arab Emirates or" in change.after for change in rows)
+    assert all("the United Arab Emirates or" not in change.before for change in rows)
+    assert detail.alert.since.startswith("unknown (no effective date of 2026-14132 is held)")
+    assert "inference" in detail.alert.attribution
+    assert any("removing the UAE from Country Groups D:3 and D:4" in quote for quote in detail.alert.why)
+    assert "ship to AE" in detail.alert.touches
+
+
+def test_the_drone_rule_reaches_the_two_hour_drone(loaded: Settings) -> None:
+    detail = _alert(loaded, "product_owner", "2026-16628")
+    assert {change.entry for change in detail.changes} == {"9A012", "9A610", "9D001", "9D002", "9D004", "9E001"}
+    assert detail.alert.since.startswith("2026-08-13 (listing of 2026-16628)")
+    assert "UAV-L-007" in {one.product.id for one in detail.products}
+    assert any("[-1 hour-] {+3 hours+}" in quote for quote in detail.alert.why)
+
+
+def test_components_carry_a_change_to_what_is_sold(loaded: Settings) -> None:
+    detail = _alert(loaded, "product_owner", "2026-14132")
+    chains = [one.path for one in detail.products if sum(key.startswith("Product/") for key in one.path) > 1]
+    assert chains
+    assert all(path[0].startswith("Change/") for path in chains)
+
+
+def test_each_line_is_counted_once(loaded: Settings) -> None:
+    detail = _alert(loaded, "executive", "2026-14132")
+    lines = {one.line.id: one.line for one in detail.lines}
+    assert len(lines) == len(detail.lines) == detail.alert.lines
+    dollars = sum(line.value_minor for line in lines.values() if line.currency == "USD")
+    assert f"USD {dollars / 100:,.2f}" in detail.alert.value
+
+
+def test_the_entity_list_rule_leads_to_candidates_never_to_verdicts(loaded: Settings) -> None:
+    detail = _alert(loaded, "analyst", "2025-00480")
+    assert detail.changes[0].place == "16 rows of the screening list"
+    assert "16 rows match" in detail.alert.attribution
+    assert "the document states 16 added" in detail.alert.attribution
+    assert {one.customer.id for one in detail.customers}
+    assert "candidate" in detail.alert.touches
+    with graph.connect(loaded) as connected:
+        touched = reads.party_impact(connected, [detail.changes[0].id])
+    assert {touch.decision for touch in touched} == {"open"}
+    assert all(touch.reasons for touch in touched)
+
+
+def test_a_fact_leads_back_to_the_archived_bytes(loaded: Settings) -> None:
+    with graph.connect(loaded) as connected, chain.context(loaded) as own:
+        document = reads.document(connected, "fr:2026-14132")
+        assert document is not None
+        (fact,) = [one for one in document.facts if one.kind == "destination" and one.quote == "United Arab Emirates"][
+            :1
+        ]
+        raw = own.archive.get(fact.sha256)
+    assert raw[fact.byte_start : fact.byte_end].decode() == fact.quote
+    assert fact.quote in fact.sentence
+
+
+def test_the_pending_amendment_is_shown_as_pending(loaded: Settings) -> None:
+    with graph.connect(loaded) as connected:
+        pending = [row.change for row in reads.changes(connected) if row.change.change_class == "pending amendment"]
+    assert ["91 FR 46261" in change.after for change in pending] == [True]
+
+
+def test_demo_and_live_records_never_mix(tmp_path: Path) -> None:
+    with chain.context(Settings(data=tmp_path / "demo")) as own:
+        begin(own)
+        begin(own)
+        with pytest.raises(WrongFolderError, match="demo's folder"):
+            refuse_live(own)
+    with chain.context(Settings(data=tmp_path / "live")) as own:
+        own.journal.append("import", {"files": {}}, own.now())
+        with pytest.raises(WrongFolderError, match="live records"):
+            begin(own)
