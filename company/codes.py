@@ -95,7 +95,7 @@ def listed(text: str) -> tuple[str, ...]:
 @lru_cache
 def countries() -> frozenset[str]:
     """Return the ISO 3166-1 alpha-2 codes in use."""
-    data = CountryData()  # type: ignore[no-untyped-call]
+    data = CountryData()
     return frozenset(data.codes_iso2) - {"", *_held()["not_countries"]}
 
 
@@ -114,7 +114,7 @@ def _held() -> dict[str, Any]:
 def _country_hint(text: str) -> str:
     # A region under an embargo of its own must not be offered its country's code.
     region = any(name in text.lower() for name in _held()["regions"])
-    meant = None if region else guess_country(text, attribute="iso2")  # type: ignore[no-untyped-call]
+    meant = None if region else guess_country(text, attribute="iso2")
     return f"write {meant}" if meant in countries() else "use the two capital letters of ISO 3166-1, such as AE"
 
 

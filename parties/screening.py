@@ -267,5 +267,5 @@ def _country_names() -> Mapping[str, str]:
 
 @lru_cache
 def _iso2() -> frozenset[str]:
-    data = CountryData()  # type: ignore[no-untyped-call]
+    data = CountryData()
     return frozenset(data.codes_iso2) - {""}

@@ -146,7 +146,7 @@ def _countries(document: DocumentSummary, changed: str) -> Iterator[str]:
 def _country(destination: str) -> str:
     if len(destination) != 2:
         return destination
-    found = guess_country(destination)  # type: ignore[no-untyped-call]
+    found = guess_country(destination)
     return str(found["name_short"]) if found else destination
 
 

@@ -93,7 +93,7 @@ def _codes() -> dict[str, str]:
     """Return every name that is sought, with its code; "" marks a name that is never a destination."""
     cues = load("destinations")
     codes: dict[str, str] = {}
-    for row in CountryData().countries:  # type: ignore[no-untyped-call]
+    for row in CountryData().countries:
         codes.update({row["name_short"]: row["iso2"], row["name_official"]: row["iso2"]})
     codes.update(cues["overrides"] | cues["embargoed_regions"])
     codes.update(dict.fromkeys(cues["never"], ""))

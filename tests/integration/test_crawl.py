@@ -24,7 +24,9 @@ from ruletrace.journal import Journal
 from ruletrace.model import Fetch, Outcome, RunReport
 from ruletrace.settings import MEGABYTE, Settings
 
+FIRST = ["csl", "ecfr-774", "fr-documents"]  # the others: test_crawl_europe.py, test_crawl_inspection.py
 ROOT = Path(__file__).parents[2]
+SOURCES = [load_source(name) for name in FIRST]
 SAMPLES = ROOT / "samples"
 RULE = ROOT / "tests/fixtures/fr-documents/recorded-rule-2014-30419/input.xml"
 RULE_URL = "https://www.federalregister.gov/documents/full_text/xml/2014/12/30/2014-30419.xml"
@@ -71,13 +73,13 @@ def server() -> Iterator[ReplayServer]:
 
 def test_all_sources_and_then_nothing_new(server: ReplayServer, tmp_path: Path) -> None:
     settings = settings_for(server, tmp_path)
-    first = {report.source: report for report in crawl_all(settings, clock)}
+    first = {report.source: report for report in crawl_all(settings, clock, FIRST)}
     assert {name: report.outcome for name, report in first.items()} == dict.fromkeys(first, Outcome.OK)
     assert first["fr-documents"].counts["documents"] == 135
     assert (first["ecfr-774"].counts["versions"], first["ecfr-774"].counts["texts"]) == (2, 2)
     assert first["csl"].counts["parties"] == 25921
 
-    second = crawl_all(settings, clock)
+    second = crawl_all(settings, clock, FIRST)
     assert [report.outcome for report in second] == [Outcome.UNCHANGED] * 3
     found = fetches(settings)
     assert [fetch.outcome for fetch in found] == [Outcome.OK] * 6 + [Outcome.UNCHANGED] * 6
@@ -101,8 +103,8 @@ def _check_kept(settings: Settings, found: list[Fetch]) -> None:
     assert len([*journal.entries(STARTED)]) == len([*journal.entries(FINISHED)]) == 6
     assert journal.verify() == 24
     now = clock()
-    assert [line.state for line in health(journal.entries(), now)] == [State.FINE] * 3
-    assert [line.silence for line in health(journal.entries(), now + timedelta(days=2))] == ["gap"] * 3
+    assert [line.state for line in health(journal.entries(), now, SOURCES)] == [State.FINE] * 3
+    assert [line.silence for line in health(journal.entries(), now + timedelta(days=2), SOURCES)] == ["gap"] * 3
     journal.close()
 
 
@@ -127,12 +129,12 @@ def test_faults_are_failed_runs_with_a_reason(
 ) -> None:
     settings = settings_for(server, tmp_path)
     server.faults.update({part: Fault(name) for part, name, _reason in shown.values()})
-    reports = {report.source: report for report in crawl_all(settings, clock)}
+    reports = {report.source: report for report in crawl_all(settings, clock, FIRST)}
     for source, (_part, _name, reason) in shown.items():
         assert reports[source].outcome is Outcome.FAILED
         assert reason in reports[source].reasons[0]
     journal = Journal(settings.journal_location())
-    for line in health(journal.entries(), clock()):
+    for line in health(journal.entries(), clock(), SOURCES):
         assert (line.state, line.silence) == (State.FAILED, "gap")
         assert shown[line.source][2] in line.reason
     journal.close()

@@ -15,5 +15,5 @@ def unit(codes: Iterable[str]) -> g.Unit:
 
 
 def _name(code: str) -> str:
-    found = guess_country(code)  # type: ignore[no-untyped-call]
+    found = guess_country(code)
     return str(found["name_short"]) if found else code

@@ -10,6 +10,20 @@ from crawler.replay.faults import BLOCK_PAGE, ERROR_PAGE
 from crawler.sources import Source, load_source
 
 FR, ECFR, CSL = (load_source(name) for name in ("fr-documents", "ecfr-774", "csl"))
+OJ, ANNEX, INSPECTION = (load_source(name) for name in ("oj-l", "eu-annex-i", "fr-public-inspection"))
+EU = Path(__file__).parents[3] / "samples/eu"
+CHALLENGE, NO_SUCH, NO_FEED, ACT = (
+    (EU / name).read_bytes()
+    for name in (
+        "challenge-202.composed.html",
+        "does-not-exist.composed.html",
+        "feed-html-error.composed.html",
+        "act.composed.xhtml",
+    )
+)
+XHTML, ZIP = "application/xhtml+xml", "application/zip"
+MISSING = "the service answers that the requested document does not exist"
+SCRIPT = "a challenge script of the web application firewall, not the document"
 BODY = Path(__file__).parents[2] / "fixtures/fr-documents/recorded-rule-2014-30419/input.xml"
 JSON, XML, HTML = "application/json; charset=utf-8", "application/xml", "text/html; charset=utf-8"
 
@@ -43,8 +57,32 @@ CASES = [
     ("no document at all", FR, received("listing", b'{"count":0,"description":""}'), "shrunken: 0 documents where"),
     ("too many", FR, received("listing", listing(5001)), "5001 documents where 100 to 5000 documents"),
     ("shrunken list", CSL, received("list", b'{"results":[]}'), "shrunken: 0 parties where 20000 to 40000 parties"),
+    ("challenge", OJ, received("feed", CHALLENGE, HTML, 202), f"HTTP 202 where 200 was expected: {SCRIPT}"),
+    ("accepted feed", OJ, received("feed", b"", HTML, 202), "HTTP 202 where 200 was expected: empty body"),
+    ("feed is a page", OJ, received("feed", NO_FEED, HTML), "an HTML page ('Error (composed) - EUR-Lex') where XML"),
+    ("empty feed", OJ, received("feed", b" ", "application/rss+xml"), "empty body"),
+    ("mislabelled feed", OJ, received("feed", (EU / "oj-l-222.composed.rss.xml").read_bytes(), "text/plain"),
+     "content type text/plain where"),
+    ("no such act", OJ, received("act", NO_SUCH, HTML), MISSING),
+    ("no such package", OJ, received("formex", NO_SUCH, HTML), MISSING),
+    ("no such notice", OJ, received("notice", NO_SUCH, HTML), MISSING),
+    ("act is an error page", OJ, received("act", ERROR_PAGE, HTML), "an HTML page ('Error') where an act was"),
+    ("act is a challenge", OJ, received("act", CHALLENGE, XHTML), SCRIPT),
+    ("truncated act", OJ, received("act", ACT[:3000], XHTML), "not well-formed XML at line"),
+    ("act for a package", OJ, received("formex", ACT, ZIP), "an HTML page"),
+    ("package that is none", OJ, received("formex", b"PK\x03\x04 composed", ZIP), "not a readable zip"),
+    ("annex that is missing", ANNEX, received("text", NO_SUCH, HTML), MISSING),
+    ("annex as a page", ANNEX, received("text", ACT, XHTML), "form not readable yet: an XHTML page"),
+    ("annex as Formex", ANNEX, received("text", b"PK\x03\x04", ZIP), "form not readable yet: a zip (Formex)"),
+    ("annex as XML", ANNEX, received("text", b"<ANNEX/>", XML), "form not readable yet: XML"),
+    ("annex of another day", ANNEX, received("text", b'{"celex": "02021R0821", "valid_from": "soon"}'), "not the JSON"),
+    ("short annex", ANNEX, received("text", b"3A001   Composed\n", "text/plain"), "shrunken: 1 entries where 300 to"),
+    ("captcha on file", INSPECTION, received("listing", BLOCK_PAGE, HTML), "block page: HTML with 'Request Access'"),
+    ("miscount on file", INSPECTION, received("listing", b'{"count":7,"results":[]}'), "the envelope counts 7 documents"),
+    ("cut off on file", INSPECTION, received("listing", b'{"count":1,"results":[{'), "truncated or corrupt JSON"),
+    ("no list on file", INSPECTION, received("listing", b'{"count":0}'), "the envelope counts 0 documents and has no"),
     ("no list", CSL, received("list", b'{"error":"x"}'), "no results among the keys error"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("source", "answer", "reason"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
@@ -81,3 +119,24 @@ def test_redirect_within_the_host_is_followed() -> None:
     answer = received("listing", b"", HTML, 301, location="/documents?page=2")
     assert redirect_target(answer) == "https://www.federalregister.gov/documents?page=2"
     assert redirect_target(received("listing", b"{}")) == ""
+
+
+def test_an_allowed_host_is_asked_by_https() -> None:
+    answer = received("act", b"", "", 303, location="http://publications.europa.eu/resource/cellar/x.0006.01/DOC_1")
+    assert redirect_target(answer, OJ.allowed_hosts) == (
+        "https://publications.europa.eu/resource/cellar/x.0006.01/DOC_1"
+    )
+    for elsewhere in ("https://publications.example.org/x", "ftp://publications.europa.eu/x"):
+        with pytest.raises(AnswerError, match="redirected elsewhere"):
+            redirect_target(received("act", b"", "", 303, location=elsewhere), OJ.allowed_hosts)
+
+
+@pytest.mark.parametrize(("body", "keep"), [(ACT, True), (NO_SUCH, False)])
+def test_only_an_official_form_that_cannot_be_read_is_kept_whole(body: bytes, keep: bool) -> None:
+    with pytest.raises(AnswerError) as raised:
+        judge(received("text", body, XHTML), ANNEX)
+    assert raised.value.keep is keep
+
+
+def test_nothing_on_file_at_night_is_a_good_answer() -> None:
+    assert judge(received("listing", b'{"count":0,"results":[]}'), INSPECTION).counts["documents"] == 0

@@ -8,7 +8,14 @@ from crawler.sources import FOLDER, Source, SourceError, load_source, load_sourc
 
 
 def test_shipped_sources() -> None:
-    assert [source.id for source in load_sources()] == ["csl", "ecfr-774", "fr-documents"]
+    assert [source.id for source in load_sources()] == [
+        "csl",
+        "ecfr-774",
+        "eu-annex-i",
+        "fr-documents",
+        "fr-public-inspection",
+        "oj-l",
+    ]
 
 
 @pytest.mark.parametrize("source", load_sources(), ids=lambda source: source.id)
@@ -27,6 +34,17 @@ def test_federal_register_asks_for_the_bureau_and_three_types() -> None:
         "=PRORULE",
         "=NOTICE",
     ]
+
+
+def test_acts_are_asked_for_by_form_and_may_come_from_cellar_alone() -> None:
+    source = load_source("oj-l")
+    assert source.hosts == {"eur-lex.europa.eu", "publications.europa.eu"}
+    assert {role: source.answers[role].headers["Accept"] for role in ("act", "formex", "notice")} == {
+        "act": "application/xhtml+xml",
+        "formex": "application/zip;mtype=fmx4",
+        "notice": "application/xml;notice=tree",
+    }
+    assert source.crawl_delay == 10  # robots.txt of eur-lex.europa.eu
 
 
 @pytest.mark.parametrize(
@@ -52,5 +70,5 @@ def test_wrong_yaml_names_file_and_field(tmp_path: Path, old: str, new: str, rea
 
 
 def test_unknown_source_names_the_known_ones() -> None:
-    with pytest.raises(SourceError, match="no source nobody: known are csl, ecfr-774, fr-documents"):
+    with pytest.raises(SourceError, match="no source nobody: known are csl, ecfr-774, eu-annex-i, fr-documents, "):
         load_source("nobody")

@@ -1,13 +1,14 @@
 """What a run's report says."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from crawler.parsers import ParsedPage, Problem
 from crawler.sources import load_source
-from crawler.tally import MAX_ERRORS, Tally
-from ruletrace.model import Fetch, Outcome, RunReport
+from crawler.tally import MAX_ERRORS, REPLAY_DAY, Tally
+from ruletrace.model import Document, Fetch, Outcome, RunReport
 
 AT = datetime(2026, 11, 26, tzinfo=UTC)
 SOURCE = load_source("fr-documents")
@@ -52,6 +53,31 @@ OK, SAME, BAD = fetch(Outcome.OK), fetch(Outcome.UNCHANGED), fetch(Outcome.FAILE
 def test_outcome(answers: list[tuple[Fetch, ParsedPage | None]], outcome: Outcome, reasons: tuple[str, ...]) -> None:
     found = report(*answers)
     assert (found.outcome, found.reasons) == (outcome, reasons)
+
+
+FEED = load_source("oj-l")
+ITEM = Document("oj:L_1", "oj-l", "act", "L_1", "composed", "", "", "", date(2026, 11, 18), None, None, "", "", "", (),
+                "", "/channel/item/0")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("at", "headers", "published", "reasons"),
+    [
+        (datetime(2026, 11, 25, 23, tzinfo=UTC), (), date(2026, 11, 18), ()),
+        (datetime(2026, 11, 26, tzinfo=UTC), (), date(2026, 11, 18), ("stale feed: newest item of 2026-11-18",)),
+        (datetime(2026, 11, 26, tzinfo=UTC), (), None, ("stale feed: no item has a date",)),
+        # A replayed sample stands for a day of its own.
+        (datetime(2027, 5, 1, tzinfo=UTC), ((REPLAY_DAY, "2026-11-25"),), date(2026, 11, 18), ()),
+    ],
+)
+def test_feed_whose_newest_item_is_old_is_a_failed_run(
+    at: datetime, headers: tuple[tuple[str, str], ...], published: date | None, reasons: tuple[str, ...]
+) -> None:
+    tally = Tally(FEED)
+    fetched = replace(OK, source="oj-l", role="feed", at=at, headers=headers)
+    tally.add(fetched, ParsedPage((replace(ITEM, published=published),), keys=("oj:L_1",), total=1))
+    found = tally.report("oj-l#1", at, at)
+    assert (found.reasons, found.outcome) == (reasons, Outcome.FAILED if reasons else Outcome.OK)
 
 
 def test_report_counts_what_came_and_says_what_was_expected() -> None:

@@ -1,0 +1,93 @@
+"""From the executive's page to the quoted sentence, in a real browser."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+BANNER = "Demo: answers replayed from recorded or composed samples; the company is composed."
+# The abstract of 2025-00480 (90 FR 4621) and of 2026-14132 (91 FR 43034): US Government text, public domain.
+ENTITIES = "amends the Export Administration Regulations (EAR) by adding 16 entities to the Entity List"
+GROUPS = (
+    "Specifically, BIS is removing the UAE from Country Groups D:3 and D:4 and adding the UAE to Country Group A:5."
+)
+LISTED = ("", "products", "changes", "documents", "parties", "health")
+
+
+def test_an_executive_reaches_the_sentence_on_parties(page: Page, served: str) -> None:
+    page.goto(served)
+    expect(page.get_by_role("heading", name="This week")).to_be_visible()
+    expect(page.get_by_text(BANNER)).to_be_visible()
+    page.get_by_role("link", name="Additions to the Entity List (2025-00480, 90 FR 4621)").click()
+    expect(page.get_by_text("A candidate is not a finding.")).to_be_visible()
+    page.get_by_role("link", name="the sentence in its document").first.click()
+    quote = page.locator(".rt-quote.chosen")
+    expect(quote).to_contain_text(ENTITIES)
+    expect(quote.locator("mark", has_text="16 entities")).to_be_visible()
+    source = page.locator(".rt-pairs").first
+    for words in ("abstract", "SHA-256", "bytes", "federal-register-json", "2025-00480/additions"):
+        expect(source).to_contain_text(words)
+
+
+def test_an_executive_reaches_redline_and_sentence_on_codes(page: Page, served: str) -> None:
+    page.goto(served)
+    page.get_by_role("link", name="Enhanced Favorable Treatment").click()
+    sentence = page.locator(".rt-quote", has_text=GROUPS)
+    expect(sentence).to_be_visible()
+    page.get_by_role("link", name="3A090 licence row 2", exact=True).click()
+    inserted = page.locator("ins", has_text="the United Arab Emirates or")
+    expect(inserted).to_be_visible()
+    assert inserted.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
+    expect(page.get_by_text("An inference from dates and words")).to_be_visible()
+    page.get_by_role("link", name="2026-14132 Enhanced").click()
+    page.get_by_role("row", name="Specifically, BIS is removing").get_by_role("link").click()
+    expect(page.locator(".rt-quote.chosen")).to_contain_text(GROUPS)
+    expect(page.locator(".rt-pairs").first).to_contain_text("unknown (the listing gave none); cite as 91 FR 43034")
+
+
+def test_a_product_owner_filters_explains_and_takes_the_lines(page: Page, served: str, tmp_path: Path) -> None:
+    page.goto(f"{served}/products")
+    page.get_by_role("combobox", name="Destination").fill("United Arab")
+    page.get_by_role("option", name="United Arab Emirates").click()
+    button = page.get_by_role("button", name="as CSV")
+    expect(page.locator(".rt-table").last).not_to_contain_text("China")
+    with page.expect_download() as download:
+        button.click()
+    target = tmp_path / "lines.csv"
+    download.value.save_as(target)
+    rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
+    assert rows
+    assert {row["ship_to"] for row in rows} == {"AE"}
+    assert all(row["why"] for row in rows)
+
+
+def test_the_drone_entry_shows_its_new_words(page: Page, served: str) -> None:
+    page.goto(f"{served}/?entry=9A012&list=ccl")
+    expect(page.get_by_text("a.2. A maximum 'endurance' of 3 hours or greater;")).to_be_visible()
+    page.get_by_role("tab", name="Changes").click()
+    expect(page.locator("del", has_text="1 hour").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", LISTED)
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_nothing_is_wider_than_the_window(page: Page, served: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{served}/{path}")
+    expect(page.locator(".stMain h1")).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    widest = "() => Math.max(...[...document.querySelectorAll('.stMain *')].map(e => e.getBoundingClientRect().right))"
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert page.evaluate(widest) <= width
+    cut = "() => [...document.querySelectorAll('.rt td, .rt th')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0
+
+
+def test_the_executive_page_is_one_page(page: Page, served: str) -> None:
+    page.goto(served)
+    expect(page.get_by_text("What could not be seen")).to_be_visible()
+    # A4 at 96 dots an inch is 1123 high.
+    assert page.locator(".stMainBlockContainer").evaluate("one => one.scrollHeight") <= 1123
