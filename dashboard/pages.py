@@ -1,0 +1,60 @@
+"""Which pages there are, for whom, and under which address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from dashboard.access import Role
+from dashboard.views import alert, change, changes, document, documents, entry, health, parties, products, week
+
+ALL = frozenset(Role)
+DETAILS = ("alert", "change", "document", "entry")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page: its address, title, section, who may see it, and what draws it."""
+
+    path: str
+    title: str
+    section: str
+    roles: frozenset[Role]
+    show: Callable[[], None]
+    icon: str = ""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the navigation lists it; details are reached by links."""
+        return self.path not in DETAILS
+
+
+VIEWS = (
+    View("week", "This week", "Executive", frozenset({Role.EXECUTIVE}), week.show, "event"),
+    View("products", "Products and lines", "Product owner", frozenset({Role.PRODUCT_OWNER}), products.show, "sell"),
+    View("changes", "Changes", "Analyst", frozenset({Role.ANALYST}), changes.show, "compare_arrows"),
+    View("documents", "Documents", "Analyst", frozenset({Role.ANALYST}), documents.show, "article"),
+    View("parties", "Parties", "Analyst", frozenset({Role.ANALYST}), parties.show, "groups"),
+    View("health", "Sources", "Analyst", frozenset({Role.ANALYST}), health.show, "monitor_heart"),
+    View("alert", "Alert", "", ALL, alert.show),
+    View("change", "Change", "", ALL, change.show),
+    View("document", "Document", "", ALL, document.show),
+    View("entry", "Entry", "", ALL, entry.show),
+)
+
+
+def registered(roles: frozenset[Role]) -> Mapping[str, list[Page]]:
+    """Return the pages of these roles by section; what is not registered cannot be reached."""
+    sections: dict[str, list[Page]] = {}
+    seen = [view for view in VIEWS if view.roles & roles]
+    for view in seen:
+        sections.setdefault(view.section, []).append(_page(view, default=view is seen[0]))
+    return sections
+
+
+def _page(view: View, default: bool) -> Page:
+    icon = f":material/{view.icon}:" if view.icon else None
+    visibility: Literal["visible", "hidden"] = "visible" if view.is_listed else "hidden"
+    return st.Page(view.show, title=view.title, url_path=view.path, icon=icon, default=default, visibility=visibility)

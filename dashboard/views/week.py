@@ -1,0 +1,112 @@
+"""The executive's page: what must be decided, from when, and what is not known."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import formats as f
+from dashboard import markup as m
+from dashboard import screen
+from dashboard.access import Role, require
+from dashboard.alert_list import alerts_of, head_and_tail, lines_of
+from dashboard.sources_state import Standing, standing
+from dashboard.store import ask
+from graph import reads
+from graph.reads.dashboard_causes import CANDIDATE, causes
+from graph.reads.dashboard_overview import overview
+from graph.schema import Alert, Document
+
+MOST = 5
+WIDTH = 160
+COLUMNS = (m.Column("Document", 52), m.Column("Published", 24), m.Column("Effective", 24))
+
+
+def show() -> None:
+    """Draw the page."""
+    require(Role.EXECUTIVE)
+    found = alerts_of("executive")
+    screen.title("This week", f"{screen.now():%A, %Y-%m-%d}. What needs your decision, and what is not known.")
+    _figures(found)
+    if not found:
+        st.success(
+            "No change that is held touches an open contract line. That is not a clearance: see what could not be seen."
+        )
+    screen.show(*(_card(alert) for alert in found[:MOST]))
+    if len(found) > MOST:
+        screen.show(
+            m.paragraph(m.text(f"{len(found) - MOST} more of lower severity are with the analyst."), css="rt-soft")
+        )
+    left, right = st.columns([11, 12], gap="large")
+    with left:
+        _dates(found)
+    with right:
+        _unseen()
+
+
+def _figures(found: Sequence[Alert]) -> None:
+    lines = [touched.line for touched in lines_of(found).values()]
+    worth = " + ".join(f.totals(lines)) or "none"
+    undated = sum(1 for alert in found if alert.since.startswith(f.UNKNOWN))
+    figures = (
+        (f.count(len(found), "decision"), "need a name and a day"),
+        (worth, "value touched, each line once"),
+        (f.count(len(lines), "contract line"), "touched, each once"),
+        (f"{undated} of {len(found)}", "effective dates unknown"),
+    )
+    screen.figures(figures)
+
+
+def _card(alert: Alert) -> m.Html:
+    head, tail = head_and_tail(alert)
+    counts = [f.count(alert.lines, "contract line"), f.count(alert.customers, "customer")]
+    if alert.products:
+        counts.insert(0, f.count(alert.products, "SKU"))
+    rows = (
+        ("What", m.text(f.cut(tail or alert.what, WIDTH))),
+        ("From when", m.text(alert.since)),
+        ("Touches", m.text(f"{f.values(alert.value)} on {', '.join(counts)}")),
+        ("Next step", m.text(alert.next_step)),
+    )
+    grid = m.tag("dl", *(m.join([m.tag("dt", m.text(a)), m.tag("dd", b)]) for a, b in rows), css="rt-grid")
+    name = m.tag("h3", screen.badge(alert.severity), m.link("alert", head, alert=alert.id))
+    return m.tag("div", name, grid, css=f"rt-card {alert.severity}")
+
+
+def _dates(found: Sequence[Alert]) -> None:
+    screen.heading("Dates", "As the listing gives them; a listing's date is not the whole truth.")
+    documents: dict[str, Document] = {}
+    for alert in found:
+        for cause in ask(causes, alert.id):
+            if cause.relation == CANDIDATE or alert.kind == "parties":
+                documents.setdefault(cause.document.id, cause.document)
+    newest = sorted(documents.values(), key=lambda one: one.published, reverse=True)
+    screen.show(m.table(COLUMNS, [_dated(document) for document in newest]))
+
+
+def _dated(document: Document) -> Sequence[m.Html]:
+    return (
+        m.link("document", document.number, document=document.id),
+        m.text(f.or_unknown(document.published)),
+        m.text(f.or_unknown(document.effective)),
+    )
+
+
+def _unseen() -> None:
+    screen.heading("What could not be seen", "Findings above inherit these gaps.")
+    held = ask(overview)
+    states = [standing(source, screen.now()) for source in ask(reads.sources)]
+    points = [_source_words(states)]
+    points.append(
+        f"The body of {held.body_not_held:,} of {f.count(held.rules, 'rule')} is not held, only title and abstract; "
+        f"the effective date of {held.effective_unknown:,} is unknown."
+    )
+    points.append("Not determined here: whether a licence is needed. Classification and screening stay with a person.")
+    screen.show(m.tag("ul", *(m.tag("li", m.text(point)) for point in points)))
+
+
+def _source_words(states: Sequence[Standing]) -> str:
+    gaps = [one for one in states if not one.is_seen]
+    if not gaps:
+        return f"All {len(states)} sources were read within their rhythm." if states else "No source was ever read."
+    each = "; ".join(f"{one.source.title}: {one.state}, {one.silence}" for one in gaps)
+    return f"{len(gaps)} of {len(states)} sources have a gap: {each}."

@@ -1,0 +1,94 @@
+"""A composed projection, small and hostile: every crawled word tries to be HTML or Markdown. Nothing here is real."""
+
+from graph import schema as g
+
+EVIL = "<img src=x onerror=alert(1)> [x](http://evil.example) $a$ **b**"
+SHA = "c0" * 32
+OLD, NEW = "2026-06-25", "2026-09-01"
+SENTENCE = f"We add {EVIL} to 9A012 for the UAE."
+
+
+def units() -> tuple[g.Unit, ...]:
+    """Return sources, law, company, parties and alerts, joined as the pipeline joins them."""
+    return (g.Unit("composed", (*_published(), *_law(), *_company(), *_alerts()), tuple(_edges())),)
+
+
+def _published() -> list[g.Node]:
+    start = SENTENCE.index("UAE")
+    return [
+        g.Source(id="fr", title=EVIL, state="failed", reason=EVIL, rhythm_hours=24, silence="gap",
+                 last_success="2026-11-20T08:00:00+00:00", last_failure="2026-11-26T08:00:00+00:00"),
+        g.Document(id="fr:1", kind="rule", number="1", title=EVIL, abstract=SENTENCE, published="2026-08-14",
+                   url="javascript:alert(1)", sha256=SHA, body="not held", relevance="relevant", replay="composed"),
+        g.Fact(id="fact:1", kind="destination", value="AE", quote="UAE", sentence=SENTENCE, block="abstract",
+               start_at=start, end_at=start + 3, byte_start=start, byte_end=start + 3, sha256=SHA, reader="r/1",
+               component="destinations", version="1"),
+    ]  # fmt: skip
+
+
+def _law() -> list[g.Node]:
+    place = {"list": "ccl", "regime": "US", "entry": "9A012"}
+    return [
+        g.Control(id="k", designation="9A012", place="heading", kind="entry", order=1, **place),
+        g.Control(id="k.a", designation="9A012.a", place="a", kind="paragraph", order=2, **place),
+        g.Text(id="t", text=f"Unmanned {EVIL}", sha256=SHA),
+        g.Text(id="t.old", text="a. one hour", sha256=SHA),
+        g.Text(id="t.new", text=f"a. three hours {EVIL}", sha256=SHA),
+        g.Change(id="c", list="ccl", entry="9A012", place="a", kind="revised", change_class="threshold value",
+                 before="a. one hour", after=f"a. three hours {EVIL}", from_version=OLD, to_version=NEW,
+                 title="9A012 a: revised", attribution="candidate", known="2026-11-26T08:00:00+00:00"),
+        g.Change(id="pending", list="ccl", place="pending amendment 1", kind="added", after=EVIL, from_version=OLD,
+                 to_version=NEW, change_class="pending amendment", title="pending", attribution="not attributed"),
+        g.Change(id="p", list="parties", entry="2", place="1 row", kind="added", change_class="parties", after=EVIL,
+                 to_version="2025-01-16", title=f"2 (90 FR 1): {EVIL}", attribution="1 row matches"),
+    ]  # fmt: skip
+
+
+def _company() -> list[g.Node]:
+    return [
+        g.Product(id="UAV-1", name=EVIL, eccn="9A012.a"),
+        g.Customer(id="C1", name=f"=cmd {EVIL}"),
+        g.Country(id="AE", name="United Arab Emirates"),
+        g.Contract(id="K1"),
+        g.Line(id="K1-1", value_minor=123450, currency="USD", starts="2026-10-01"),
+        g.Party(id="y", name=EVIL, aliases=(EVIL,), countries=("CN",), citation="90 FR 1", sha256=SHA),
+        g.PartyList(id="el", name=EVIL),
+    ]
+
+
+def _alerts() -> list[g.Node]:
+    said = {"kind": "codes", "severity": "high", "what": EVIL, "since": "unknown (no date)", "touches": EVIL,
+            "why": (EVIL,), "next_step": EVIL, "attribution": EVIL, "products": 1, "customers": 1, "lines": 1,
+            "value": ("USD 1,234.50",)}  # fmt: skip
+    roles = ("analyst", "executive", "product_owner")
+    alerts = [g.Alert(id=f"alert:{role}", title=f"{EVIL} (1): 1 change", **said) for role in roles]
+    return [*(g.Role(id=role, title=role) for role in roles), *alerts]
+
+
+def _edges() -> list[g.Edge]:
+    path = ("Change/c", "Control/k.a", "Product/UAV-1")
+    edges: list[g.Edge] = [
+        g.Published(start="fr", end="fr:1"),
+        g.States(start="fr:1", end="fact:1"),
+        g.MayBeMadeBy(start="c", end="fr:1", reasons=(EVIL,)),
+        g.Changes(start="c", end="k.a", end_label="Control"),
+        g.Changes(start="p", end="y", end_label="Party"),
+        g.Reaches(start="c", end="k.a", how=EVIL),
+        g.PartOf(start="k.a", end="k"),
+        g.HasText(start="k", end="t", from_=OLD),
+        g.HasText(start="k.a", end="t.old", from_=OLD, to=NEW),
+        g.HasText(start="k.a", end="t.new", from_=NEW),
+        g.ClassifiedAs(start="UAV-1", end="k.a", designation="9A012.a"),
+        g.With(start="K1", end="C1"),
+        g.HasLine(start="K1", end="K1-1"),
+        g.Of(start="K1-1", end="UAV-1"),
+        g.ShipsTo(start="K1-1", end="AE"),
+        g.MatchesCandidate(start="C1", end="y", reasons=(EVIL,), decision="open"),
+        g.ListedOn(start="y", end="el"),
+    ]
+    for role in ("analyst", "executive", "product_owner"):
+        alert = f"alert:{role}"
+        edges += [g.OwnedBy(start=alert, end=role), g.BecauseOf(start=alert, end="c")]
+        edges += [g.Touches(start=alert, end="UAV-1", end_label="Product", path=path)]
+        edges += [g.Touches(start=alert, end="K1-1", end_label="Line", path=(*path, "Line/K1-1"))]
+    return edges
