@@ -1,12 +1,14 @@
 """Judging an answer: is it what its role promises? A block page, an empty body or a shrunken list never is."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from crawler.parsers import PARSERS, Answer, ParsedPage, ParseError
+from crawler.parsers import PARSERS, Answer, ParsedPage, ParseError, UnreadableError
 from crawler.sources import AnswerSpec, Source
 from ruletrace.model import sha256_hex
+from ruletrace.readers.eu_refusal import refusal
 
 HEAD = 4096
 _HTML = re.compile(rb"^(\xef\xbb\xbf)?\s*(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
@@ -15,7 +17,11 @@ _BLOCK_WORDS = re.compile(rb"Request Access|captcha|unblock\.federalregister\.go
 
 
 class AnswerError(Exception):
-    """The answer is not what was asked for; the message is the reason in words."""
+    """The answer is not what was asked for; the message is the reason in words, `keep` tells to keep it whole."""
+
+    def __init__(self, reason: str, keep: bool = False) -> None:
+        super().__init__(reason)
+        self.keep = keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ def judge(received: Received, source: Source) -> ParsedPage:
     """Return the content of a good answer; raises AnswerError with the reason why it is none."""
     spec = source.answers[received.role]
     _check_status(received)
-    _check_content(received, spec, source.encoding)
+    _check_form(received.body, spec, source.encoding)
+    _check_label(received, spec)
     page = _parse(received, spec, source)
     expected = source.expected
     if received.role == expected.role and page.total is not None:
@@ -44,12 +51,17 @@ def judge(received: Received, source: Source) -> ParsedPage:
     return page
 
 
-def redirect_target(received: Received) -> str:
-    """Return where a redirect leads, "" when the answer is none; raises AnswerError when it leaves the host."""
+def redirect_target(received: Received, allowed: Collection[str] = ()) -> str:
+    """Return where a redirect leads, "" when the answer is none.
+
+    Raises AnswerError when it leaves both the host and the `allowed` ones; an allowed one is asked by https.
+    """
     location = received.headers.get("location", "")
     if received.status not in (301, 302, 303, 307, 308) or not location:
         return ""
     target = urljoin(received.url, location)
+    if urlsplit(target).hostname in allowed and urlsplit(target).scheme in ("http", "https"):
+        return urlsplit(target)._replace(scheme="https").geturl()
     if urlsplit(target).scheme != "https" or urlsplit(target).hostname != urlsplit(received.url).hostname:
         block = " (block page)" if urlsplit(target).hostname in _BLOCK_HOSTS else ""
         raise AnswerError(f"redirected elsewhere, to {target[:200]}{block}: not followed")
@@ -60,32 +72,46 @@ def _check_status(received: Received) -> None:
     if received.status in (401, 403):
         raise AnswerError(f"HTTP {received.status}: the service refuses us (blocked)")
     if received.status != 200:
-        raise AnswerError(f"HTTP {received.status} where 200 was expected")
+        seen = refusal(received.body, "xml") if received.status == 202 else None
+        raise AnswerError(f"HTTP {received.status} where 200 was expected{f': {seen}' if seen else ''}")
 
 
-def _check_content(received: Received, spec: AnswerSpec, encoding: str) -> None:
-    body, accepted = received.body, ", ".join(spec.accept)
+def _check_form(body: bytes, spec: AnswerSpec, encoding: str) -> None:
     if not body.strip():
         raise AnswerError("empty body")
+    if spec.form == "text":
+        _check_text(body, ", ".join(spec.accept), encoding)
+    elif spec.form != "any":
+        reason = refusal(body, spec.form)
+        if reason:
+            raise AnswerError(reason)
+
+
+def _check_text(body: bytes, accepted: str, encoding: str) -> None:
     if _HTML.search(body[:HEAD]):
         words = _BLOCK_WORDS.search(body)
         if words:
             raise AnswerError(f"block page: HTML with {words.group().decode()!r}")
         raise AnswerError(f"HTML where {accepted} was expected")
-    kind = received.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind not in spec.accept:
-        raise AnswerError(f"content type {kind or 'not given'} where {accepted} was expected")
     try:
         body.decode(encoding)
     except UnicodeDecodeError as error:
         raise AnswerError(f"wrong encoding: not {encoding} at byte {error.start}") from None
-    if len(body) < spec.min_bytes:
-        raise AnswerError(f"shrunken: {len(body)} bytes where at least {spec.min_bytes} were expected")
+
+
+def _check_label(received: Received, spec: AnswerSpec) -> None:
+    kind = received.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind not in spec.accept:
+        raise AnswerError(f"content type {kind or 'not given'} where {', '.join(spec.accept)} was expected")
+    if len(received.body) < spec.min_bytes:
+        raise AnswerError(f"shrunken: {len(received.body)} bytes where at least {spec.min_bytes} were expected")
 
 
 def _parse(received: Received, spec: AnswerSpec, source: Source) -> ParsedPage:
-    answer = Answer(source.id, received.url, sha256_hex(received.body), received.body)
+    answer = Answer(source.id, received.url, sha256_hex(received.body), received.body, source.keywords)
     try:
         return PARSERS[spec.parser](answer)
+    except UnreadableError as error:
+        raise AnswerError(str(error), keep=True) from None
     except ParseError as error:
         raise AnswerError(str(error)) from None

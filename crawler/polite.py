@@ -34,6 +34,7 @@ def scrapy_settings(source: Source, settings: Settings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,  # a robots.txt's Crawl-delay is the least, not the mean
         "AUTOTHROTTLE_ENABLED": not loopback,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,

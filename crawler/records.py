@@ -55,9 +55,9 @@ class Recorder:
         self._archive, self._journal = archive, journal
         self._known = _newest_good(source, journal.entries(FETCH))
 
-    def previous(self, url: str) -> Fetch | None:
-        """Return the newest good fetch of `url` before this run."""
-        return self._known.get(url)
+    def previous(self, url: str, role: str) -> Fetch | None:
+        """Return the newest good fetch of `url` in this role before this run."""
+        return self._known.get((url, role))
 
     def holds(self, fetch: Fetch) -> bool:
         """Return whether the archive has the body of an earlier fetch."""
@@ -70,13 +70,15 @@ class Recorder:
     def good(self, url: str, role: str, status: int, headers: dict[str, str], body: bytes) -> Fetch:
         """Keep a good answer; it is `unchanged` when the newest one from `url` had the same bytes."""
         sha256 = self._archive.put(body)
-        before = self.previous(url)
+        before = self.previous(url, role)
         outcome = Outcome.UNCHANGED if before and before.sha256 == sha256 else Outcome.OK
         return self._record(url, role, status, headers, sha256, len(body), outcome, "")
 
-    def failed(self, url: str, role: str, status: int, headers: dict[str, str], body: bytes, reason: str) -> Fetch:
-        """Record a failed fetch with its reason, and keep its body as evidence when it is small."""
-        sha256 = self._archive.put(body) if 0 < len(body) <= EVIDENCE else ""
+    def failed(
+        self, url: str, role: str, status: int, headers: dict[str, str], body: bytes, reason: str, keep: bool = False
+    ) -> Fetch:
+        """Record a failed fetch with its reason; its body is evidence, kept when it is small or when told to."""
+        sha256 = self._archive.put(body) if body and (keep or len(body) <= EVIDENCE) else ""
         return self._record(url, role, status, headers, sha256, len(body), Outcome.FAILED, reason)
 
     def _record(
@@ -96,6 +98,6 @@ class Recorder:
         return fetch
 
 
-def _newest_good(source: str, entries: Iterable[Entry]) -> dict[str, Fetch]:
+def _newest_good(source: str, entries: Iterable[Entry]) -> dict[tuple[str, str], Fetch]:
     fetches = (fetch_of(entry.payload) for entry in entries if entry.payload["source"] == source)
-    return {fetch.url: fetch for fetch in fetches if fetch.outcome is not Outcome.FAILED}
+    return {(fetch.url, fetch.role): fetch for fetch in fetches if fetch.outcome is not Outcome.FAILED}

@@ -1,6 +1,7 @@
 """The one spider: it asks a source's addresses, has each answer judged and kept, and follows where it leads."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,14 +42,14 @@ class SourceSpider(scrapy.Spider):
         """Judge an answer, keep it, and follow where it leads."""
         received = _received(response)
         try:
-            target = redirect_target(received)
+            target = redirect_target(replace(received, url=response.url), self._source.allowed_hosts)
             if target:
                 yield self._redirected(response, target)
                 return
             received = self._with_known_body(received)
             page = judge(received, self._source)
         except AnswerError as error:
-            self._failed(received, str(error))
+            self._failed(received, str(error), error.keep)
             return
         fetch = self._recorder.good(received.url, received.role, response.status, received.headers, received.body)
         self._tally.add(fetch, page)
@@ -57,23 +58,27 @@ class SourceSpider(scrapy.Spider):
     def unanswered(self, failure: Failure) -> None:
         """Record a request that got no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        nothing = Received(request.url, request.meta["role"], 0, {}, b"")
+        nothing = Received(request.meta["asked"], request.meta["role"], 0, {}, b"")
         self._failed(nothing, reason_of(failure.value, self.settings))
 
-    def _request(self, url: str, role: str, redirects: int = 0) -> Request:
+    def _request(self, url: str, role: str, redirects: int = 0, asked: str = "") -> Request:
+        # A negotiated answer is known by the address that was asked: where it leads differs from form to form.
+        negotiated = self._source.answers[role].headers
+        asked = (asked or url) if negotiated else url
         return Request(
             url,
             self.answered,
-            headers=self._conditions(url),
-            meta={"role": role, "redirects": redirects, "handle_httpstatus_all": True},
-            # A redirect to an address that was asked before must end in a reason, not in silence.
-            dont_filter=redirects > 0,
+            headers={**negotiated, **self._conditions(asked, role)},
+            meta={"role": role, "redirects": redirects, "asked": asked, "handle_httpstatus_all": True},
+            # A redirect to an address that was asked before must end in a reason, not in silence; and one address
+            # has several forms.
+            dont_filter=redirects > 0 or bool(negotiated),
             errback=self.unanswered,
         )
 
-    def _conditions(self, url: str) -> dict[str, str]:
+    def _conditions(self, url: str, role: str) -> dict[str, str]:
         """Return the headers that ask for an answer only when it differs from the one that is held."""
-        before = self._held(url)
+        before = self._held(url, role)
         known = dict(before.headers) if before else {}
         names = {"If-None-Match": "etag", "If-Modified-Since": "last-modified"}
         return {name: known[key] for name, key in names.items() if key in known}
@@ -84,39 +89,42 @@ class SourceSpider(scrapy.Spider):
             if parts.scheme != "https" or parts.hostname not in self._source.hosts:
                 reason = f"address outside {', '.join(sorted(self._source.hosts))}: not followed"
                 self._failed(Received(lead.url, lead.role, 0, {}, b""), reason)
-            elif self._source.answers[lead.role].once and self._held(lead.url):
+            elif self._source.answers[lead.role].once and self._held(lead.url, lead.role):
                 self._tally.held()
             else:
                 yield self._request(lead.url, lead.role)
 
-    def _held(self, url: str) -> Fetch | None:
-        """Return the newest good fetch of `url` whose body is in the archive."""
-        before = self._recorder.previous(url)
+    def _held(self, url: str, role: str) -> Fetch | None:
+        """Return the newest good fetch of `url` in this role whose body is in the archive."""
+        before = self._recorder.previous(url, role)
         return before if before and self._recorder.holds(before) else None
 
     def _redirected(self, response: Response, target: str) -> Request:
         redirects = response.meta["redirects"] + 1
         if redirects > MAX_REDIRECTS:
             raise AnswerError(f"more than {MAX_REDIRECTS} redirects")
-        return self._request(target, response.meta["role"], redirects)
+        return self._request(target, response.meta["role"], redirects, response.meta["asked"])
 
     def _with_known_body(self, received: Received) -> Received:
         """Return an answer "not modified" as the good answer that it confirms."""
-        before = self._held(received.url)
+        before = self._held(received.url, received.role)
         if received.status != 304 or before is None:
             return received
         headers = {**dict(before.headers), **received.headers}
         return Received(received.url, received.role, 200, headers, self._recorder.body_of(before))
 
-    def _failed(self, received: Received, reason: str) -> None:
+    def _failed(self, received: Received, reason: str, keep: bool = False) -> None:
         fetch = self._recorder.failed(
-            received.url, received.role, received.status, received.headers, received.body, reason
+            received.url, received.role, received.status, received.headers, received.body, reason, keep
         )
         self._tally.add(fetch)
 
 
 def _received(response: Response) -> Received:
-    return Received(response.url, response.meta["role"], response.status, _headers(response), response.body)
+    asked, headers = response.meta["asked"], _headers(response)
+    if asked != response.url:
+        headers["content-location"] = response.url  # RFC 9110, section 8.7
+    return Received(asked, response.meta["role"], response.status, headers, response.body)
 
 
 def _headers(response: Response) -> dict[str, str]:

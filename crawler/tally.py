@@ -1,7 +1,7 @@
 """What one run has seen so far, and the report it ends with."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 
 from crawler.parsers import ParsedPage
 from crawler.parsers.page import ERROR
@@ -9,6 +9,7 @@ from crawler.sources import Source
 from ruletrace.model import Fetch, Outcome, RunReport
 
 MAX_ERRORS = 20  # broken rows of one answer that a report names
+REPLAY_DAY = "x-ruletrace-replay-day"  # the replay server's header: the day for which its sample stands
 
 
 class Tally:
@@ -49,6 +50,7 @@ class Tally:
 
     def _add_page(self, fetch: Fetch, page: ParsedPage) -> None:
         self._counts.update(page.counts)
+        self._check_age(fetch, page)
         self._keys.setdefault(fetch.role, set()).update(page.keys)
         if page.total is not None and page.keys:
             self._totals.setdefault(fetch.role, set()).add(page.total)
@@ -59,6 +61,16 @@ class Tally:
         self._warnings.update(
             f"{fetch.role} {problem.field}: {problem.message}" for problem in page.problems if problem.severity != ERROR
         )
+
+    def _check_age(self, fetch: Fetch, page: ParsedPage) -> None:
+        days = self._source.stale_days
+        if days is None or fetch.role != self._source.expected.role:
+            return
+        newest = max((document.published for document in page.documents if document.published), default=None)
+        if newest is None:
+            self._failures.append("stale feed: no item has a date")
+        elif (_day(fetch) - newest).days > days:
+            self._failures.append(f"stale feed: newest item of {newest}")
 
     def _missing(self) -> list[str]:
         # A paged list that says 130 and gives 120 has lost rows on the way (a repeated page, a moved window).
@@ -83,3 +95,9 @@ class Tally:
         if self._failures or self._missing() or self._nothing():
             return Outcome.FAILED
         return Outcome.UNCHANGED if self._counts["unchanged"] == self._counts["fetched"] else Outcome.OK
+
+
+def _day(fetch: Fetch) -> date:
+    """Return the day of the answer: that of the fetch, or the one that a replayed sample stands for."""
+    replayed = dict(fetch.headers).get(REPLAY_DAY)
+    return date.fromisoformat(replayed) if replayed else fetch.at.date()

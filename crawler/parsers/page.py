@@ -14,14 +14,22 @@ class ParseError(Exception):
     """An answer cannot be used at all; the message says where and why."""
 
 
+class UnreadableError(ParseError):
+    """An official answer in a form that no reader is proved for: it is kept whole, and reported."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An archived answer: which source it is from, its official address, its content hash and its bytes."""
+    """An archived answer: which source it is from, its official address, its content hash and its bytes.
+
+    `keywords` are the words of the source's YAML by which its parser chooses rows.
+    """
 
     source: str
     url: str
     sha256: str
     body: bytes
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

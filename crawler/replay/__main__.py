@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from crawler.replay.faults import FAULTS, Fault
+from crawler.replay.faults import FAULTS, VARIANTS, Fault
 from crawler.replay.server import ReplayServer
 
 
@@ -28,14 +28,18 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--samples", type=Path, default=Path("samples"), help="folder of the samples")
     parser.add_argument("--port", type=int, default=0, help="port; 0 takes any free one")
     parser.add_argument(
-        "--fault", type=_fault, action="append", default=[], help=f"PART_OF_URL:NAME, one of {', '.join(FAULTS)}"
+        "--fault",
+        type=_fault,
+        action="append",
+        default=[],
+        help=f"PART_OF_URL:NAME, one of {', '.join(sorted({*FAULTS, *VARIANTS}))}",
     )
     return parser.parse_args()
 
 
 def _fault(text: str) -> tuple[str, Fault]:
     part, _, name = text.rpartition(":")
-    if name not in FAULTS:
+    if name not in FAULTS and name not in VARIANTS:
         raise argparse.ArgumentTypeError(f"unknown fault {name}")
     return part, Fault(name)
 

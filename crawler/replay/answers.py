@@ -10,12 +10,16 @@ JSON = "application/json; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as the official service would see it; `headers` have lower-case names."""
+    """A request as the official service would see it; `headers` have lower-case names.
+
+    `variant` names another answer that the service shall give, where it holds one (see faults.VARIANTS).
+    """
 
     host: str
     path: str
     query: tuple[tuple[str, str], ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    variant: str = ""
 
     def all(self, name: str) -> list[str]:
         """Return every value of one parameter."""

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from crawler.replay.answers import Asked, Reply, json_reply, not_found
 
 API = "/api/v1/documents"
+PUBLIC_INSPECTION = "/api/v1/public-inspection-documents/current.json"
 MAX_PAGE, MAX_ROWS, DEFAULT_PER_PAGE, MAX_PER_PAGE = 50, 10_000, 20, 2000
 DEFAULT_FIELDS = (
     "title type abstract document_number html_url pdf_url public_inspection_pdf_url publication_date agencies excerpts"
@@ -40,11 +41,12 @@ Document = dict[str, Any]
 
 
 class FederalRegister:
-    """Answers from `documents.composed.json` and `bodies/*.xml` in its folder."""
+    """Answers from `documents.composed.json`, `bodies/*.xml` and `public-inspection.composed.json` in its folder."""
 
     def __init__(self, folder: Path) -> None:
         store = json.loads((folder / "documents.composed.json").read_text("utf-8"))
         self._bodies = folder / "bodies"
+        self._inspection = folder / "public-inspection.composed.json"
         self._agency: str = store["agency"]
         self._documents: list[Document] = [entry["document"] for entry in store["documents"]]
 
@@ -57,7 +59,16 @@ class FederalRegister:
             return self._numbers(asked, one["numbers"])
         if asked.path in (API, f"{API}.json"):
             return self._search(asked)
+        if asked.path == PUBLIC_INSPECTION and self._inspection.is_file():
+            return self._on_file(asked)
         return not_found()
+
+    def _on_file(self, asked: Asked) -> Reply:
+        """Answer with the documents on public inspection: no paging, no ETag, every condition ignored."""
+        envelope: dict[str, Any] = json.loads(self._inspection.read_text("utf-8"))
+        rows = [] if asked.variant == "night" else envelope["results"]
+        counted = {} if asked.variant == "no-count" else {"count": len(rows)}
+        return json_reply(200, {**counted, **envelope, "results": rows})
 
     def _body(self, number: str) -> Reply:
         path = self._bodies / f"{number}.xml"

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -12,10 +13,12 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.replay.answers import Asked, Reply, Service, not_found
 from crawler.replay.csl import ScreeningList
 from crawler.replay.ecfr import Ecfr
-from crawler.replay.faults import FAULTS, SLOW_SECONDS, Fault
+from crawler.replay.europe import EUR_LEX_ROBOTS, Cellar, EurLex
+from crawler.replay.faults import FAULTS, SLOW_SECONDS, VARIANTS, Fault
 from crawler.replay.federal_register import FederalRegister
 
 ROBOTS = Reply(200, b"User-agent: *\nDisallow: /private/\n", "text/plain")
+EUR_LEX = "eur-lex.europa.eu"
 
 
 class ReplayServer(ThreadingHTTPServer):
@@ -38,7 +41,7 @@ class ReplayServer(ThreadingHTTPServer):
         """Return what the official service would answer."""
         self.asked.append(asked)
         if asked.path == "/robots.txt":
-            return ROBOTS
+            return EUR_LEX_ROBOTS if asked.host == EUR_LEX else ROBOTS
         service = self._services.get(asked.host)
         return service.reply(asked) if service else not_found()
 
@@ -70,6 +73,9 @@ def _services(samples: Path) -> dict[str, Service]:
         services["www.ecfr.gov"] = Ecfr(samples / "ecfr")
     if (samples / "csl").is_dir():
         services["data.trade.gov"] = ScreeningList(samples / "csl")
+    if (samples / "eu").is_dir():
+        services[EUR_LEX] = EurLex(samples / "eu")
+        services["publications.europa.eu"] = Cellar(samples / "eu")
     return services
 
 
@@ -79,8 +85,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         asked = _asked(self.path, self.headers)
-        reply = self.server.reply(asked)
         fault = self.server.fault(f"https://{self.path.lstrip('/')}")
+        if fault in VARIANTS:
+            asked, fault = replace(asked, variant=fault), ""
+        reply = self.server.reply(asked)
         if fault == "slow":
             time.sleep(SLOW_SECONDS)
         with suppress(ConnectionError):

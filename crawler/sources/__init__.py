@@ -48,12 +48,18 @@ class AnswerSpec(_Strict):
     """What an answer of one role must be: its parser, its content types, and the least number of bytes.
 
     `once`: such an answer does not change after its publication, so it is not asked for again while it is held.
+    `headers` ask for this form where one address has several (content negotiation): the answer is kept under the
+    address that was asked, and its header `content-location` says where a redirect led. `form` says what is refused
+    before it is parsed: `text` any HTML and any other encoding; `act` and `xml` what readers.eu_refusal knows; `any`
+    nothing, the parser alone judges.
     """
 
     parser: Annotated[str, AfterValidator(_registered)]
     accept: tuple[str, ...] = Field(min_length=1)
     min_bytes: PositiveInt = 1
     once: bool = False
+    headers: dict[str, str] = Field(default_factory=dict)
+    form: Literal["text", "act", "xml", "any"] = "text"
 
 
 class Expected(_Strict):
@@ -74,7 +80,9 @@ class Source(_Strict):
     """One official source, as its YAML describes it.
 
     `answers` is keyed by role; `crawl_delay` is in seconds, `max_body` and `min_bytes` in bytes; `date_order` is the
-    order of the publisher's numeric dates.
+    order of the publisher's numeric dates. `allowed_hosts` may be followed and redirected to besides the start's, and
+    are asked by https even where a redirect says http. `keywords` are given to the parsers. `stale_days`: the newest
+    document of the expected role is not older than this when it is fetched, or the run is failed.
     """
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -90,6 +98,9 @@ class Source(_Strict):
     robots: str
     date_order: Literal["YMD", "DMY", "MDY"]
     encoding: str
+    allowed_hosts: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    stale_days: PositiveInt | None = None
 
     @model_validator(mode="after")
     def _roles_are_described(self) -> "Source":
@@ -100,8 +111,8 @@ class Source(_Strict):
 
     @property
     def hosts(self) -> frozenset[str]:
-        """The hosts that this source may ask: those of its start addresses."""
-        return frozenset(urlsplit(start.url).hostname or "" for start in self.start)
+        """The hosts that this source may ask: those of its start addresses and the allowed ones."""
+        return frozenset(urlsplit(start.url).hostname or "" for start in self.start) | frozenset(self.allowed_hosts)
 
 
 def load_source(name: str) -> Source:

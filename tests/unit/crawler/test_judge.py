@@ -78,7 +78,7 @@ CASES = [
     ("annex of another day", ANNEX, received("text", b'{"celex": "02021R0821", "valid_from": "soon"}'), "not the JSON"),
     ("short annex", ANNEX, received("text", b"3A001   Composed\n", "text/plain"), "shrunken: 1 entries where 300 to"),
     ("captcha on file", INSPECTION, received("listing", BLOCK_PAGE, HTML), "block page: HTML with 'Request Access'"),
-    ("miscount on file", INSPECTION, received("listing", b'{"count":7,"results":[]}'), "the envelope counts 7 documents"),
+    ("miscount on file", INSPECTION, received("listing", b'{"count":7,"results":[]}'), "the envelope counts 7"),
     ("cut off on file", INSPECTION, received("listing", b'{"count":1,"results":[{'), "truncated or corrupt JSON"),
     ("no list on file", INSPECTION, received("listing", b'{"count":0}'), "the envelope counts 0 documents and has no"),
     ("no list", CSL, received("list", b'{"error":"x"}'), "no results among the keys error"),
