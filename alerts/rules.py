@@ -75,6 +75,7 @@ class Rules(_Strict):
 
     version: int
     carrying_references: tuple[str, ...]
+    unattributed_apart: int
     severity: tuple[SeverityRule, ...]
     audiences: dict[str, Audience]
 

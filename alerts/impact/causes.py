@@ -1,7 +1,7 @@
 """Causes: changes that belong together because the same documents may have made them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.reads import ChangeRow
@@ -27,27 +27,40 @@ class Cause:
         return frozenset(change.change_class for change in self.changes)
 
 
-def causes(rows: Iterable[ChangeRow]) -> list[Cause]:
+def causes(rows: Iterable[ChangeRow], apart: int) -> list[Cause]:
     """Return the causes of these changes, sorted by key.
 
     Changes of a list with the same set of candidate documents between the same two texts are one cause. Without a
-    candidate, an entry is a cause of its own, and lone editorial changes are one cause together.
+    candidate, an entry is a cause of its own (where more than `apart` of them changed, all together are one), and
+    lone editorial changes are one cause together.
     """
+    rows = list(rows)
+    entries: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if not row.candidates and row.change.change_class != EDITORIAL:
+            entries[_span(row.change)].add(row.change.entry)
+    many = {span for span, found in entries.items() if len(found) > apart}
     groups: dict[tuple[str, str], list[ChangeRow]] = defaultdict(list)
     for row in rows:
         kind = PARTIES if row.change.list == PARTIES else CODES
-        groups[kind, _key(row, kind)].append(row)
+        groups[kind, _key(row, kind, many)].append(row)
     return [_cause(kind, key, group) for (kind, key), group in sorted(groups.items())]
 
 
-def _key(row: ChangeRow, kind: str) -> str:
+def _span(change: Change) -> str:
+    return f"{change.list} {change.from_version} {change.to_version}"
+
+
+def _key(row: ChangeRow, kind: str, many: Collection[str]) -> str:
     change = row.change
     if kind == PARTIES:
         return change.id
-    span = f"{change.list} {change.from_version} {change.to_version}"
+    span = _span(change)
     if row.candidates:
         return f"{span} {' '.join(sorted(one.document.id for one in row.candidates))}"
-    return f"{span} {EDITORIAL if change.change_class == EDITORIAL else change.entry or change.place}"
+    if change.change_class == EDITORIAL:
+        return f"{span} {EDITORIAL}"
+    return f"{span} {'many entries' if span in many else change.entry or change.place}"
 
 
 def _cause(kind: str, key: str, group: list[ChangeRow]) -> Cause:

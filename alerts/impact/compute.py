@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from alerts.impact import words
-from alerts.impact.causes import CODES, Cause, causes
+from alerts.impact.causes import CODES, EDITORIAL, Cause, causes
 from alerts.impact.exposure import Exposure, by_change, of_codes, of_parties
 from alerts.rules import Reach, Rules, load
 from graph import Graph, reads
@@ -19,7 +19,7 @@ Stated = list[tuple[g.Document, Sequence[g.Fact]]]
 def compute(graph: Graph, progress: Callable[[int, int], None] | None = None, rules: Rules | None = None) -> g.Unit:
     """Return the alerts that the graph's changes give, with whom each concerns and what it touches."""
     rules = rules or load()
-    found = causes(reads.changes(graph, limit=CHANGES))
+    found = causes(reads.changes(graph, limit=CHANGES), rules.unattributed_apart)
     kinds = tuple(sorted(rules.carrying_references))
     touched = by_change(reads.code_impact(graph, [one.id for cause in found for one in cause.changes], kinds))
     nodes: list[g.Node] = [g.Role(id=name, title=one.title) for name, one in sorted(rules.audiences.items())]
@@ -50,7 +50,8 @@ def _exposure(graph: Graph, cause: Cause, touched: Mapping[str, list[reads.Touch
     ids = [change.id for change in cause.changes]
     if cause.kind != CODES:
         return of_parties(reads.party_impact(graph, ids))
-    return of_codes([touch for one in ids for touch in touched.get(one, ())])
+    editorial = {change.id for change in cause.changes if change.change_class == EDITORIAL}
+    return of_codes([touch for one in ids for touch in touched.get(one, ())], editorial)
 
 
 def _reach(cause: Cause, exposure: Exposure, stated: Stated) -> Reach:

@@ -1,7 +1,7 @@
 """What a cause touches of ours: products, customers, and contract lines, each once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.reads import PartyTouch, Touch
@@ -42,11 +42,11 @@ class Exposure:
         return tuple(f"{currency} {total / 100:,.2f}" for currency, total in sorted(totals.items()))
 
 
-def of_codes(touches: Sequence[Touch]) -> Exposure:
-    """Return the exposure of changes of a control list."""
+def of_codes(touches: Sequence[Touch], editorial: Collection[str] = ()) -> Exposure:
+    """Return the exposure of changes of a control list; a path from an `editorial` change is shown only for want."""
     exposure = Exposure()
     exactly: set[str] = set()
-    for touch in sorted(touches, key=lambda one: (len(one.path), one.path)):
+    for touch in sorted(touches, key=lambda one: (one.change_id in editorial, len(one.path), one.path)):
         product = [key for key in touch.path if not key.startswith("Line/")]
         exposure.products.setdefault(touch.product, tuple(product))
         (exposure.loosely if touch.how == "classified above" else exactly).add(touch.product)

@@ -65,7 +65,8 @@ def touched(cause: Cause, exposure: Exposure, countries: Sequence[str]) -> str:
     """Return in words what is touched, with lines to the destinations that the cause names told apart."""
     if cause.kind != CODES:
         found = [_candidate(key, exposure) for key in sorted(exposure.candidates)]
-        return f"{'; '.join(found) or 'no customer has an equal name; that is not a clearance'}. {_lines(exposure)}"
+        words = "; ".join(found) or "no customer has an equal name; that is not a clearance"
+        return f"{words.removesuffix('.')}. {_lines(exposure)}"
     words = f"{len(exposure.products)} SKUs (components included), {len(exposure.customers)} customers. "
     words += _lines(exposure)
     if exposure.loosely:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from regulation.annex.conversion import Sides, is_conversion
 from regulation.controls.model import ControlList
 from regulation.diff import Difference, differences
+from regulation.versions import Tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,11 @@ class AnnexDifferences:
     after_sha256: str
 
 
-def annex_differences(old: ControlList, new: ControlList) -> AnnexDifferences:
+def annex_differences(old: ControlList, new: ControlList, tracked: Tracked | None = None) -> AnnexDifferences:
     """Return what changed in the entries from `old` to `new`, in the order of the list.
 
     The list's own captions and notes are left out: the print of 2021 does not hold those of the consolidated text.
+    `tracked`, made of texts without them and with different dates, gives ids that hold over more than two texts.
     """
     same = old.version == new.version
     before, after = replace(old, places=()), replace(new, places=())
@@ -36,6 +38,6 @@ def annex_differences(old: ControlList, new: ControlList) -> AnnexDifferences:
     changes: list[Difference] = []
     conversion: list[Difference] = []
     sides = Sides({one.eccn: one for one in old.entries}, {one.eccn: one for one in new.entries})
-    for one in differences(before, after):
+    for one in differences(before, after, tracked):
         (conversion if is_conversion(one, sides) else changes).append(one)
     return AnnexDifferences(tuple(changes), tuple(conversion), same, old.sha256, new.sha256)

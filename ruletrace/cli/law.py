@@ -5,21 +5,22 @@ from typing import Annotated, Any
 
 import typer
 
-from regulation.attribution import attribute
 from regulation.controls.model import Place
-from regulation.diff import Difference, differences
+from regulation.diff import Difference
 from regulation.redline import redline, to_text
+from regulation.versions import track
 from ruletrace.cli.common import Json, folder
 from ruletrace.cli.screen import err, fail, json_line, out
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import CCL, Version, summary, texts
+from ruletrace.pipeline.controls import CCL, LISTS, Kept, Step, Version, kept, step, summary, texts
 from ruletrace.pipeline.documents import documents
 from ruletrace.pipeline.units.documents import documents_of
 
 app = typer.Typer(no_args_is_help=True, help="Show control lists and what changed in them.")
 
-List = Annotated[str, typer.Option("--list", help="ccl: the Commerce Control List.")]
-Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Date of a text (YYYY-MM-DD).")]
+List = Annotated[
+    str, typer.Option("--list", help="ccl: Commerce Control List; annex-i: Annex I of (EU) 2021/821.")
+]
 
 
 @app.command("diff")
@@ -35,14 +36,13 @@ def diff(
     """
     with folder() as context:
         old, new = (_text(context, name, day.date()) for day in (from_, to))
-        found = differences(old.controls, new.controls)
-        candidates = _candidates(context, found, old, new)
-    for one in found:
-        if as_json:
-            json_line(_row(one, candidates[one.change_id]))
-        else:
-            _print(one, candidates[one.change_id])
-    err.print(f"{len(found)} changes in {len({one.entry for one in found if one.entry})} entries")
+        if old.name == new.name:
+            raise fail(f"{old.name} is one text: give two dates")
+        made, numbers = _step(context, _kept(name), old, new)
+    for one in made.differences:
+        by = [numbers[candidate.document_id] for candidate in made.candidates[one.change_id]]
+        json_line(_row(one, by)) if as_json else _print(one, by)
+    err.print(f"{len(made.differences)} changes in {len({one.entry for one in made.differences if one.entry})} entries")
 
 
 @app.command("show")
@@ -57,7 +57,7 @@ def show(
         version = _text(context, name, on.date())
     places = _places(version, designation)
     if not places:
-        raise fail(f"no {designation} in the {name} of {version.controls.version}")
+        raise fail(f"no {designation} in the {name} of {version.name}")
     for place in places:
         if as_json:
             json_line({"entry": place.entry, "place": place.place, "kind": place.kind, "text": place.text})
@@ -72,17 +72,22 @@ def versions(name: List = CCL, as_json: Json = False) -> None:
     with folder() as context:
         held = _held(context, name)
     for version in held:
-        row = {"list": name, "date": str(version.controls.version), "entries": len(version.controls.entries)}
+        row = {"list": name, "date": version.name, "entries": len(version.controls.entries)}
         if as_json:
             json_line({**row, "sha256": version.controls.sha256})
         else:
             out.print(f"{row['date']}  {row['entries']} entries  SHA-256 {version.controls.sha256[:16]}…")
 
 
+def _kept(name: str) -> Kept:
+    own = kept(name)
+    if own is None:
+        raise fail(f"unknown list {name!r}: the lists kept are {', '.join(one.list for one in LISTS)}")
+    return own
+
+
 def _held(context: Context, name: str) -> tuple[Version, ...]:
-    if name != CCL:
-        raise fail(f"unknown list {name!r}: the lists held are {CCL}")
-    held, problems = texts(context)
+    held, problems = texts(context, _kept(name))
     for problem in problems:
         err.print(f"[red]not read:[/red] {problem}", soft_wrap=True)
     return held
@@ -90,10 +95,10 @@ def _held(context: Context, name: str) -> tuple[Version, ...]:
 
 def _text(context: Context, name: str, day: date) -> Version:
     held = _held(context, name)
-    for version in held:
-        if version.controls.version == day:
+    for version in reversed(held):  # of a text corrected in place, the newest
+        if version.name.startswith(str(day)):
             return version
-    dates = ", ".join(str(one.controls.version) for one in held)
+    dates = ", ".join(one.name for one in held)
     hint = f"dates held: {dates}" if dates else "no text is held yet: run `ruletrace crawl` or `ruletrace demo`"
     raise fail(f"no text of {day} is held ({hint})")
 
@@ -108,12 +113,12 @@ def _places(version: Version, designation: str) -> list[Place]:
     return [one for one in entry.paragraphs() if f"{one.designation}.".startswith(f"{wanted}.") and one.text]
 
 
-def _candidates(context: Context, found: list[Difference], old: Version, new: Version) -> dict[str, list[str]]:
-    known = [summary(document, facts) for document, facts in documents_of(documents(context))]
-    numbers = {one.id: one.number for one in known}
-    lists = (old.controls, new.controls)
-    made = attribute(found, known, old.controls.version, new.controls.version, lists)
-    return {change: [numbers[one.document_id] for one in candidates] for change, candidates in made.items()}
+def _step(context: Context, own: Kept, old: Version, new: Version) -> tuple[Step, dict[str, str]]:
+    """Return the step and the number of every document known."""
+    read = documents(context)
+    known = [summary(document, facts) for document, facts in documents_of(read)]
+    made = step(own, old, new, track((old.controls, new.controls)), known)
+    return made, {key: held.document.number for key, held in read.held.items()}
 
 
 def _row(one: Difference, candidates: list[str]) -> dict[str, Any]:

@@ -18,8 +18,8 @@ class Fetch:
     """One answer of an official service, as recorded in the journal.
 
     `url` is the official address; `at` is UTC; `headers` are the answer's, lower-case names; `sha256` names the
-    body in the archive ("" when nothing was kept); `role` says what the answer is (listing, body, versions, text,
-    list); `reason` tells in words why it failed.
+    body in the archive ("" when nothing was kept); `role` says what the answer is (listing, feed, body, act,
+    formex, notice, versions, text, list); `reason` tells in words why it failed.
     """
 
     source: str
@@ -56,8 +56,9 @@ class RunReport:
 class Document:
     """A published document as its listing describes it; None and "" mean that the listing does not say.
 
-    `id` is `fr:` and the document number; `kind` is rule, proposed rule, notice, presidential document, correction
-    or other, from the listing's own type; `effective` is the listing's single date, never the whole truth;
+    `id` is `fr:` and the document number, `pi:` before publication, `celex:` and the CELEX number, or `oj:` without
+    one; `kind` is rule, proposed rule, notice, presidential document, correction, withdrawn, act, corrigendum or
+    other, from the listing's own type; `effective` is the listing's single date, never the whole truth;
     `sha256` and `pointer` (RFC 6901) say where in the archive the description stands.
     """
 

@@ -1,11 +1,12 @@
-"""The dated texts of the control list, read from archive and journal, and what changed between them."""
+"""The dated texts of the control lists, read from archive and journal, and what changed between them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from regulation.annex import annex_differences, read_2021, read_consolidated
 from regulation.attribution import Candidate, DocumentSummary, attribute
 from regulation.controls.ccl import read_ccl
 from regulation.controls.model import ControlList
@@ -14,19 +15,36 @@ from regulation.versions import Tracked, track
 from ruletrace.model import Document, Fact, Fetch
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.documents import kind_of
-from ruletrace.pipeline.fetches import good_fetches
+from ruletrace.pipeline.fetches import good_fetches, newest_by_url
 from ruletrace.readers.xml import ReadError
 
-SOURCE, ROLE = "ecfr-774", "text"
-CCL = "ccl"
+ROLE = "text"
+CCL, ANNEX = "ccl", "annex-i"
+Compare = Callable[[ControlList, ControlList, Tracked], Sequence[Difference]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How one control list is kept: its source, how its texts are read and compared, and what it is called."""
+
+    list: str
+    source: str
+    title: str
+    read: Callable[[bytes, str], ControlList]
+    compare: Compare
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One dated text and the fetch that brought it."""
+    """One dated text and the fetch that brought it.
+
+    `name` is its date; where the publisher corrected a text under an unchanged date, `name` of the later one adds when
+    it was first seen, and `controls.version` of the earlier one is set back a day to keep both apart.
+    """
 
     controls: ControlList
     fetch: Fetch
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +61,85 @@ class Step:
 class History:
     """All dated texts of one list, oldest first, with stable ids and the steps between them."""
 
+    kept: Kept
     versions: tuple[Version, ...]
     tracked: Tracked | None
     steps: tuple[Step, ...]
     problems: tuple[str, ...]
 
-    def at(self, day: date) -> Version | None:
-        """Return the text of exactly that date, or None."""
-        return next((one for one in self.versions if one.controls.version == day), None)
+
+def _read_us(data: bytes, url: str) -> ControlList:
+    """Read the answer of `/api/versioner/v1/full/{date}/title-15.xml`."""
+    return read_ccl(data, date.fromisoformat(urlsplit(url).path.split("/full/", 1)[1].split("/", 1)[0]))
 
 
-def texts(context: Context) -> tuple[tuple[Version, ...], tuple[str, ...]]:
-    """Return the archived texts of Supplement No. 1 to part 774 by date, and what could not be read."""
-    newest: dict[date, Fetch] = {}
-    for fetch in good_fetches(context, SOURCE, ROLE):
-        newest[_date(fetch.url)] = fetch
-    versions: list[Version] = []
+def _read_eu(data: bytes, url: str) -> ControlList:
+    """Read the answer under a consolidated CELEX number, whose suffix is the date (02021R0821-20251115)."""
+    controls = read_consolidated(data) if data.lstrip()[:1] == b"{" else read_2021(data)
+    day = datetime.strptime(url.rpartition("-")[2], "%Y%m%d").replace(tzinfo=UTC).date()
+    # The print of 2021 lacks the list's own notes and captions: the entries alone can be compared.
+    return replace(controls, places=(), version=day)
+
+
+def _compare_eu(old: ControlList, new: ControlList, tracked: Tracked) -> Sequence[Difference]:
+    return annex_differences(old, new, tracked).changes
+
+
+LISTS: tuple[Kept, ...] = (
+    Kept(CCL, "ecfr-774", "Commerce Control List (Supplement No. 1 to 15 CFR part 774)", _read_us, differences),
+    Kept(ANNEX, "eu-annex-i", "Annex I of Regulation (EU) 2021/821", _read_eu, _compare_eu),
+)
+
+
+def kept(name: str) -> Kept | None:
+    """Return how the list of that name is kept, or None."""
+    return next((one for one in LISTS if one.list == name), None)
+
+
+def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, ...]]:
+    """Return the archived texts of a list by date, and what could not be read; each distinct content once."""
+    contents = newest_by_url(good_fetches(context, own.source, ROLE))
+    fetches = [fetch for group in contents.values() for fetch in group]
+    read: list[Version] = []
     problems: list[str] = []
-    for done, (day, fetch) in enumerate(sorted(newest.items()), start=1):
+    for done, fetch in enumerate(fetches, start=1):
         try:
-            versions.append(Version(read_ccl(context.archive.get(fetch.sha256), day), fetch))
-        except ReadError as error:
+            controls = own.read(context.archive.get(fetch.sha256), fetch.url)
+            read.append(Version(controls, fetch, str(controls.version)))
+        except (ReadError, ValueError) as error:
             problems.append(f"{fetch.url}: {error}")
-        context.progress("reading control lists", done, len(newest))
-    return tuple(versions), tuple(problems)
+        context.progress(f"reading {own.list}", done, len(fetches))
+    return _told_apart(sorted(read, key=lambda one: (one.controls.version, one.fetch.at))), tuple(problems)
 
 
-def history(context: Context, documents: Sequence[DocumentSummary]) -> History:
-    """Return all dated texts with their differences, attributed to candidates among `documents`."""
-    versions, problems = texts(context)
+def _told_apart(versions: Sequence[Version]) -> tuple[Version, ...]:
+    """Return the versions with different dates: of several contents of one date the last keeps it."""
+    apart: list[Version] = []
+    for index, version in enumerate(versions):
+        day = version.controls.version
+        same = [one for one in versions if one.controls.version == day]
+        later = sum(one.controls.version == day for one in versions[index + 1 :])
+        name = version.name if version is same[0] else f"{version.name} as corrected, seen {version.fetch.at:%Y-%m-%d}"
+        apart.append(Version(replace(version.controls, version=day - timedelta(days=later)), version.fetch, name))
+    return tuple(apart)
+
+
+def history(context: Context, own: Kept, documents: Sequence[DocumentSummary]) -> History:
+    """Return all dated texts of a list with their differences, attributed to candidates among `documents`."""
+    versions, problems = texts(context, own)
     if not versions:
-        return History((), None, (), problems)
+        return History(own, (), None, (), problems)
     tracked = track([one.controls for one in versions])
-    steps = tuple(_step(old, new, tracked, documents) for old, new in pairwise(versions))
-    return History(versions, tracked, steps, problems)
+    steps = tuple(step(own, old, new, tracked, documents) for old, new in pairwise(versions))
+    return History(own, versions, tracked, steps, problems)
+
+
+def step(own: Kept, old: Version, new: Version, tracked: Tracked, documents: Sequence[DocumentSummary]) -> Step:
+    """Return what changed between two texts, with candidates among the documents of the list's regime."""
+    found = own.compare(old.controls, new.controls, tracked)
+    regime = [one for one in documents if one.id.startswith("celex:") == (own.list == ANNEX)]
+    candidates = attribute(found, regime, old.controls.version, new.controls.version, (old.controls, new.controls))
+    return Step(old, new, tuple(found), candidates)
 
 
 def summary(document: Document, facts: Sequence[Fact]) -> DocumentSummary:
@@ -99,15 +162,3 @@ def summary(document: Document, facts: Sequence[Fact]) -> DocumentSummary:
         cfr_parts=document.cfr_parts or values("cfr_citation"),
         citation=document.citation,
     )
-
-
-def _step(old: Version, new: Version, tracked: Tracked, documents: Sequence[DocumentSummary]) -> Step:
-    found = differences(old.controls, new.controls, tracked)
-    lists = (old.controls, new.controls)
-    candidates = attribute(found, documents, old.controls.version, new.controls.version, lists)
-    return Step(old, new, tuple(found), candidates)
-
-
-def _date(url: str) -> date:
-    """Return the date in `/api/versioner/v1/full/{date}/title-15.xml`."""
-    return date.fromisoformat(urlsplit(url).path.split("/full/", 1)[1].split("/", 1)[0])

@@ -12,7 +12,7 @@ from ruletrace import __version__
 from ruletrace.model import canonical, sha256_hex
 from ruletrace.pipeline import imports
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import history, summary
+from ruletrace.pipeline.controls import ANNEX, CCL, LISTS, history, summary
 from ruletrace.pipeline.documents import documents
 from ruletrace.pipeline.parties import screening
 from ruletrace.pipeline.units import changes, company, controls, countries, parties, party_changes, sources
@@ -20,6 +20,7 @@ from ruletrace.pipeline.units import documents as document_units
 
 ALERTS = "alerts"
 PROJECTION = "projection"
+_REGIMES = {CCL: "US", ANNEX: "EU"}
 # Of the program, what a projection depends on; another value makes everything computed again.
 VERSION = f"{__version__} {PROGRAM_VERSION}"
 
@@ -75,19 +76,19 @@ def _project(context: Context, done: Processed) -> list[Unit]:
         read = documents(context)
     with done.timed("control lists"):
         summaries = [summary(document, facts) for document, facts in document_units.documents_of(read)]
-        lists = history(context, summaries)
-        law = [controls.unit(lists), changes.unit(lists)]
+        lists = [history(context, one, summaries) for one in LISTS]
+        law = [part for one in lists for part in (controls.unit(one), changes.unit(one))]
     with done.timed("parties"):
         listed = screening(context)
         listing = [parties.unit(listed), party_changes.unit(read, listed)]
     with done.timed("company"):
         rows = imports.dated_rows(context)
         own = [
-            company.unit(rows, {"US": controls.control_ids(lists)}),
+            company.unit(rows, {_REGIMES[one.kept.list]: controls.control_ids(one) for one in lists}),
             countries.unit(company.countries(rows)),
             parties.candidate_unit(rows, listed),
         ]
-    done.problems = (*read.problems, *lists.problems, *listed.problems)
+    done.problems = (*read.problems, *(problem for one in lists for problem in one.problems), *listed.problems)
     return [sources.unit(context), document_units.unit(read), *law, *listing, *own]
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from graph import schema as g
 from regulation.controls.designations import within
+from regulation.controls.model import Kind
 from regulation.diff import Difference
 from regulation.impact_scope import Reach, reach
 from ruletrace.pipeline.controls import History, Step
 from ruletrace.pipeline.units.controls import ids_in, version_id
-
-NAME = "changes"
 
 
 def unit(history: History) -> g.Unit:
@@ -23,7 +22,7 @@ def unit(history: History) -> g.Unit:
             edges.extend(_stated(step, difference))
             edges.extend(_reaches(difference, ids))
             edges.extend(_candidates(step, difference))
-    return g.Unit(NAME, tuple(nodes), tuple(edges))
+    return g.Unit(f"changes {history.kept.list}", tuple(nodes), tuple(edges))
 
 
 def _ids(history: History, step: Step) -> dict[str, str]:
@@ -46,8 +45,8 @@ def _change(step: Step, difference: Difference) -> g.Change:
         change_class=difference.change_class.value,
         before=difference.before,
         after=difference.after,
-        from_version=step.old.controls.version.isoformat(),
-        to_version=step.new.controls.version.isoformat(),
+        from_version=step.old.name,
+        to_version=step.new.name,
         known=step.new.fetch.at.isoformat(),
         title=f"{where}: {difference.kind.value}",
         attribution=attribution,
@@ -68,13 +67,16 @@ def _candidates(step: Step, difference: Difference) -> Iterable[g.Edge]:
 def _reaches(difference: Difference, ids: Mapping[str, str]) -> Iterable[g.Edge]:
     reached = reach(difference)
     how = _how(difference, reached)
-    for designation in _roots(reached, ids):
-        yield g.Reaches(start=difference.change_id, end=ids[designation], how=how)
+    # A renumbered paragraph has two designations and one id.
+    for control in sorted({ids[designation] for designation in _roots(reached, ids)}):
+        yield g.Reaches(start=difference.change_id, end=control, how=how)
 
 
 def _how(difference: Difference, reached: Reach) -> str:
-    if difference.designation in reached.designations and difference.place == difference.place_after:
-        words = "the changed paragraph itself" if "." in difference.designation else "the whole entry"
+    if difference.place_kind in (Kind.PARAGRAPH, Kind.RESERVED):
+        words = "the changed paragraph itself"
+    elif reached.designations == (difference.entry,):
+        words = "the whole entry"
     else:
         words = f"the paragraphs that the {difference.place_kind.value} speaks for"
     return f"{words}; further conditions in the text may narrow it" if reached.conditional else words

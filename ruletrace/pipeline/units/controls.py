@@ -1,22 +1,21 @@
 """The control list in the graph: places, their dated words, the tree, and the references between entries."""
 
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable
 
 from graph import schema as g
 from regulation.controls.model import Kind, Place
 from regulation.controls.references import references
 from regulation.versions import Tracked
 from ruletrace.model import sha256_hex, stable_id
-from ruletrace.pipeline.controls import CCL, SOURCE, History, Version
-
-NAME = "controls"
+from ruletrace.pipeline.controls import History, Version
+from ruletrace.pipeline.fetches import replay_mark
 
 
 def unit(history: History) -> g.Unit:
-    """Return every place that any dated text has, with its words from when to when."""
+    """Return every place that any dated text of a list has, with its words from when to when."""
+    name = f"controls {history.kept.list}"
     if history.tracked is None:
-        return g.Unit(NAME, (), ())
+        return g.Unit(name, (), ())
     nodes: dict[tuple[str, str], g.Node] = {}
     edges: dict[tuple[str, str, str, str], g.Edge] = {}
     for version in history.versions:
@@ -26,15 +25,15 @@ def unit(history: History) -> g.Unit:
             edges[edge.type, edge.start, edge.end, edge.key] = edge
     words = list(_words(history.versions, history.tracked))
     nodes.update({(text.label, text.id): text for text, _ in words})
-    versions = [_document(version) for version in history.versions]
+    versions = [_document(history.kept.title, version) for version in history.versions]
     found = [*edges.values(), *(edge for _, edge in words), *_references(history.versions[-1], history.tracked)]
-    published = [g.Published(start=SOURCE, end=document.id) for document in versions]
-    return g.Unit(NAME, (*nodes.values(), *versions), (*found, *published))
+    published = [g.Published(start=history.kept.source, end=document.id) for document in versions]
+    return g.Unit(name, (*nodes.values(), *versions), (*found, *published))
 
 
 def version_id(version: Version) -> str:
     """Return the id of the document node that stands for a dated text."""
-    return f"{version.controls.list}:{version.controls.version}"
+    return f"{version.controls.list}:{version.name}"
 
 
 def control_ids(history: History) -> dict[str, str]:
@@ -56,19 +55,19 @@ def ids_in(version: Version, tracked: Tracked) -> dict[str, str]:
     }
 
 
-def _document(version: Version) -> g.Document:
+def _document(title: str, version: Version) -> g.Document:
     controls = version.controls
     return g.Document(
         id=version_id(version),
         kind="list version",
-        number=f"{controls.list} {controls.version}",
-        title=f"Commerce Control List (Supplement No. 1 to 15 CFR part 774), text of {controls.version}",
+        number=f"{controls.list} {version.name}",
+        title=f"{title}, text of {version.name}",
         published=controls.version.isoformat(),
         url=version.fetch.url,
         sha256=controls.sha256,
         body="held",
         relevance="relevant",
-        replay=dict(version.fetch.headers).get("x-ruletrace-replay", ""),
+        replay=replay_mark(version.fetch),
     )
 
 
@@ -78,7 +77,7 @@ def _places(version: Version, tracked: Tracked) -> Iterable[g.Control]:
         yield g.Control(
             id=tracked.place_id(controls.version, place),
             regime=controls.regime,
-            list=CCL,
+            list=controls.list,
             entry=place.entry,
             designation=place.designation,
             place=place.place,
@@ -142,13 +141,3 @@ def _references(version: Version, tracked: Tracked) -> Iterable[g.RefersTo]:
             edge = g.RefersTo(start=start, end=end, key=reference.kind.value, kind=reference.kind.value, quote=quote)
             edges.setdefault((start, end, reference.kind.value), edge)
     return edges.values()
-
-
-def neighbours(history: History) -> Iterable[tuple[Version, Version]]:
-    """Yield each pair of neighbouring versions, older first."""
-    return pairwise(history.versions)
-
-
-def below(designations: Mapping[str, str], above: str) -> list[str]:
-    """Return the designations strictly below `above`, sorted."""
-    return sorted(one for one in designations if one.startswith(f"{above}."))
