@@ -22,7 +22,16 @@ from regulation.redline import Op, redline
 
 _VOCABULARY = Path(__file__).with_name("attribution.yaml")
 # Only these change the text; proposed rules, notices and presidential documents never do.
-_MAKES_LAW = {"rule", "final rule", "interim final rule", "correction", "final_rule", "interim_final_rule"}
+_MAKES_LAW = {
+    "rule",
+    "final rule",
+    "interim final rule",
+    "correction",
+    "final_rule",
+    "interim_final_rule",
+    "act",
+    "corrigendum",
+}
 
 
 @dataclass(frozen=True, slots=True)

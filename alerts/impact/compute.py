@@ -71,6 +71,8 @@ def _destinations(stated: Stated) -> list[str]:
 
 def _alert(cause: Cause, exposure: Exposure, stated: Stated, audience: str, rules: Rules) -> g.Alert:
     rule = rules.grade(_reach(cause, exposure, stated))
+    named = _destinations(stated) if cause.kind == CODES else []
+    near = exposure.lines_to(named)
     alert = g.Alert(
         id=stable_id("alert", audience, cause.kind, cause.key),
         title=words.title(cause),
@@ -79,7 +81,7 @@ def _alert(cause: Cause, exposure: Exposure, stated: Stated, audience: str, rule
         severity_reason=rule.reason,
         what=words.what(cause),
         since=words.since(cause),
-        touches=words.touched(cause, exposure, _destinations(stated)),
+        touches=words.touched(cause, exposure, named),
         why=words.why(cause, stated),
         next_step=rules.audiences[audience].next_step[cause.kind],
         attribution=words.attribution(cause),
@@ -87,6 +89,9 @@ def _alert(cause: Cause, exposure: Exposure, stated: Stated, audience: str, rule
         customers=len(exposure.customers),
         lines=len(exposure.lines),
         value=exposure.value(),
+        named=tuple(named) if near else (),
+        named_lines=len(near),
+        named_value=exposure.value(near),
     )
     return replace(alert, facts=_facts(alert, exposure))
 

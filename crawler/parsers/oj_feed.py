@@ -74,7 +74,7 @@ def _parsed(answer: Answer) -> Any:
     if _DOCTYPE.search(answer.body):
         raise ParseError("a document type is not accepted in a feed")
     headers = {"content-location": answer.url, "content-type": "application/rss+xml"}
-    parsed: Any = parse(answer.body, response_headers=headers)  # type: ignore[no-untyped-call]
+    parsed: Any = parse(answer.body, response_headers=headers)
     if not parsed.entries:
         raise ParseError(f"no items: {parsed.get('bozo_exception') or 'not a feed'}")
     return parsed

@@ -28,7 +28,7 @@ def show() -> None:
     screen.title("This week", f"{screen.now():%A, %Y-%m-%d}. What needs your decision, and what is not known.")
     _figures(found)
     if not found:
-        st.success(
+        st.info(
             "No change that is held touches an open contract line. That is not a clearance: see what could not be seen."
         )
     screen.show(*(_card(alert) for alert in found[:MOST]))
@@ -65,11 +65,20 @@ def _card(alert: Alert) -> m.Html:
         ("What", m.text(f.cut(tail or alert.what, WIDTH))),
         ("From when", m.text(alert.since)),
         ("Touches", m.text(f"{f.values(alert.value)} on {', '.join(counts)}")),
+        *_named(alert),
         ("Next step", m.text(alert.next_step)),
     )
     grid = m.tag("dl", *(m.join([m.tag("dt", m.text(a)), m.tag("dd", b)]) for a, b in rows), css="rt-grid")
     name = m.tag("h3", screen.badge(alert.severity), m.link("alert", head, alert=alert.id))
     return m.tag("div", name, grid, css=f"rt-card {alert.severity}")
+
+
+def _named(alert: Alert) -> Sequence[tuple[str, m.Html]]:
+    """Return the row on lines that ship to a destination which the document names: those to look at first."""
+    if not alert.named_lines:
+        return ()
+    lines = f.count(alert.named_lines, "line")
+    return (("Look first", m.text(f"{f.values(alert.named_value)} on {lines} to {', '.join(alert.named)}")),)
 
 
 def _dates(found: Sequence[Alert]) -> None:

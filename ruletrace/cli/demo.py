@@ -33,7 +33,8 @@ def demo(
 
     All state lies in the data folder (.ruletrace). A second run fetches again, finds nothing changed, and says so.
     """
-    own = settings()
+    # A smaller heap than for live use: the demo keeps within 1.5 GB with dashboard and all.
+    own = settings().model_copy(update={"engine_memory": "512m"})
     where = samples()
     try:
         _run(own, where)

@@ -1,19 +1,20 @@
-"""Documents of the Federal Register and what they state, read from archive and journal."""
+"""Documents of the Federal Register and the Official Journal, and what they state, read from archive and journal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from crawler.parsers import ParseError
 from crawler.parsers import documents as parse_documents
+from crawler.sources import load_source
 from nlp.extract import extract
 from nlp.pipeline import PROGRAM_VERSION
 from ruletrace.model import Document, Fact, Fetch, StructuredText, sha256_hex
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.fetches import good_fetches, replay_mark
-from ruletrace.readers import federal_register_json, federal_register_xml
+from ruletrace.readers import federal_register_json, federal_register_xml, rss
+from ruletrace.readers.eu_xhtml import read_act
 from ruletrace.readers.xml import ReadError
 
-SOURCE, PARSER = "fr-documents", "federal-register"
 _KINDS = {
     "correction": "correction",
     "final_rule": "rule",
@@ -22,7 +23,47 @@ _KINDS = {
     "notice": "notice",
     "request_for_comments": "notice",
 }
-LISTING, BODY = "listing", "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A source of documents: its listing, how each description and each full text in it is read.
+
+    `day_first` says that its texts write days before months.
+    """
+
+    source: str
+    role: str
+    parser: str
+    described: Callable[[bytes, Sequence[str], str], list[StructuredText]]
+    body_role: str
+    bodies: Callable[[bytes, str], list[StructuredText]]
+    day_first: bool = False
+
+
+def _act(data: bytes, _sha256: str) -> list[StructuredText]:
+    return [read_act(data).text]
+
+
+PUBLISHERS = (
+    Publisher(
+        "fr-documents",
+        "listing",
+        "federal-register",
+        federal_register_json.read_many,
+        "body",
+        federal_register_xml.documents,
+    ),
+    Publisher(
+        "fr-public-inspection",
+        "listing",
+        "public-inspection",
+        federal_register_json.read_many,
+        "",
+        federal_register_xml.documents,
+    ),
+    Publisher("oj-l", "feed", "oj-feed", rss.read_items, "act", _act, day_first=True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +88,16 @@ class Documents:
 def documents(context: Context) -> Documents:
     """Return every document that any archived listing describes, in its newest description, with its facts."""
     problems: list[str] = []
-    described = _described(context, problems)
-    bodies = _bodies(context, problems)
     held: dict[str, Held] = {}
-    texts = _listing_texts(context, [document for document, _ in described.values()])
-    for done, (key, (document, fetch)) in enumerate(sorted(described.items()), start=1):
-        own = [texts[key], *bodies.get(document.body_url, ())]
-        facts = tuple(_facts(context, text) for text in own)
-        held[key] = Held(document, replay_mark(fetch), tuple(own), facts, len(own) > 1)
-        context.progress("extracting facts", done, len(described))
+    for publisher in PUBLISHERS:
+        described = _described(context, publisher, problems)
+        bodies = _bodies(context, publisher, problems)
+        texts = _listing_texts(context, publisher, [document for document, _ in described.values()])
+        for done, (key, (document, fetch)) in enumerate(sorted(described.items()), start=1):
+            own = [texts[key], *bodies.get(document.body_url, ())]
+            facts = tuple(_facts(context, text, publisher.day_first) for text in own)
+            held[key] = Held(document, replay_mark(fetch), tuple(own), facts, len(own) > 1)
+            context.progress(f"extracting facts, {publisher.source}", done, len(described))
     return Documents(held, tuple(problems))
 
 
@@ -66,16 +108,18 @@ def kind_of(document: Document, facts: Sequence[Fact]) -> str:
     return document.kind or next(iter(own), "rule" if document.effective else "other")
 
 
-def _described(context: Context, problems: list[str]) -> dict[str, tuple[Document, Fetch]]:
+def _described(context: Context, publisher: Publisher, problems: list[str]) -> dict[str, tuple[Document, Fetch]]:
     """Return each document with the first archived answer that describes it as the newest answer does."""
     found: dict[str, tuple[Document, Fetch]] = {}
     seen: set[str] = set()
-    for fetch in good_fetches(context, SOURCE, LISTING):
+    keywords = load_source(publisher.source).keywords
+    for fetch in good_fetches(context, publisher.source, publisher.role):
         if fetch.sha256 in seen:
             continue
         seen.add(fetch.sha256)
         try:
-            listed, wrong = parse_documents(PARSER, context.archive.get(fetch.sha256), fetch.sha256, SOURCE)
+            body = context.archive.get(fetch.sha256)
+            listed, wrong = parse_documents(publisher.parser, body, fetch.sha256, publisher.source, keywords)
         except ParseError as error:
             problems.append(f"{fetch.url}: {error}")
             continue
@@ -91,33 +135,37 @@ def _said(document: Document) -> Document:
     return replace(document, sha256="", pointer="")
 
 
-def _listing_texts(context: Context, listed: Iterable[Document]) -> dict[str, StructuredText]:
+def _listing_texts(context: Context, publisher: Publisher, listed: Iterable[Document]) -> dict[str, StructuredText]:
     by_answer: dict[str, list[Document]] = {}
     for document in listed:
         by_answer.setdefault(document.sha256, []).append(document)
     texts: dict[str, StructuredText] = {}
     for sha256, group in by_answer.items():
         pointers = [document.pointer for document in group]
-        read = federal_register_json.read_many(context.archive.get(sha256), pointers, sha256)
+        read = publisher.described(context.archive.get(sha256), pointers, sha256)
         texts.update((document.id, text) for document, text in zip(group, read, strict=True))
     return texts
 
 
-def _bodies(context: Context, problems: list[str]) -> dict[str, list[StructuredText]]:
+def _bodies(context: Context, publisher: Publisher, problems: list[str]) -> dict[str, list[StructuredText]]:
     """Return the full texts by address; the newest content of an address counts."""
-    newest = {fetch.url: fetch for fetch in good_fetches(context, SOURCE, BODY)}
+    newest = {fetch.url: fetch for fetch in good_fetches(context, publisher.source, publisher.body_role)}
     bodies: dict[str, list[StructuredText]] = {}
     for url, fetch in sorted(newest.items()):
         try:
-            bodies[url] = federal_register_xml.documents(context.archive.get(fetch.sha256), fetch.sha256)
+            bodies[url] = publisher.bodies(context.archive.get(fetch.sha256), fetch.sha256)
         except ReadError as error:
             problems.append(f"{url}: {error}")
     return bodies
 
 
-def _facts(context: Context, text: StructuredText) -> tuple[Fact, ...]:
+def _facts(context: Context, text: StructuredText, day_first: bool) -> tuple[Fact, ...]:
     # Keyed by the words and not by the answer: a page of the listing moves on, its documents stay the same.
     blocks = [(block.kind, block.start, block.end) for block in text.blocks]
     source = sha256_hex(f"{text.reader}\n{blocks}\n{text.text}".encode())
-    kept = context.steps.once("extract", PROGRAM_VERSION, source, lambda: [asdict(fact) for fact in extract(text)])
+
+    def work() -> list[dict[str, object]]:
+        return [asdict(fact) for fact in extract(text, day_first=day_first)]
+
+    kept = context.steps.once("extract", f"{PROGRAM_VERSION} {day_first}", source, work)
     return tuple(Fact(**{**row, "detail": tuple(tuple(pair) for pair in row["detail"])}) for row in kept)
