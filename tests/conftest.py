@@ -26,6 +26,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say in the last lines what was not tested."""
-    for program, count in config.stash[_MISSING].items():
+    for program, count in config.stash.get(_MISSING, {}).items():
         if count:
             terminalreporter.write_line(f"{count} tests deselected: this machine has no {program}")

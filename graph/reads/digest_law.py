@@ -59,7 +59,7 @@ def dates_stated(graph: Graph, first: str, last: str, limit: int = LIMIT) -> tup
 
 
 def stated_roles(graph: Graph, documents: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return, by document id, the roles of the dates and relations it states: effective, expiry, suspends, …"""
+    """Return, by document id, the roles of the dates and relations it states, such as effective, expiry, suspends."""
     query = """
         UNWIND $ids AS id
         MATCH (:Document {id: id})-[:STATES]->(f:Fact) WHERE f.kind = 'date' OR f.kind = 'relation'

@@ -18,9 +18,7 @@ from ruletrace.pipeline.units.documents import documents_of
 
 app = typer.Typer(no_args_is_help=True, help="Show control lists and what changed in them.")
 
-List = Annotated[
-    str, typer.Option("--list", help="ccl: Commerce Control List; annex-i: Annex I of (EU) 2021/821.")
-]
+List = Annotated[str, typer.Option("--list", help="ccl: Commerce Control List; annex-i: Annex I of (EU) 2021/821.")]
 
 
 @app.command("diff")

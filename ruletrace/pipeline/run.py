@@ -20,6 +20,7 @@ from ruletrace.pipeline.units import documents as document_units
 
 ALERTS = "alerts"
 PROJECTION = "projection"
+_NO_INPUT = {"run.started", "run.finished", "digest", "lease"}  # what the program itself did
 _REGIMES = {CCL: "US", ANNEX: "EU"}
 # Of the program, what a projection depends on; another value makes everything computed again.
 VERSION = f"{__version__} {PROGRAM_VERSION}"
@@ -102,6 +103,6 @@ def inputs_key(context: Context) -> str:
             if entry.payload["outcome"] == "failed" or content in known:
                 continue
             known.add(content)
-        if not entry.kind.startswith("run."):
+        if entry.kind not in _NO_INPUT:
             seen.append([entry.kind, entry.hash])
     return sha256_hex(canonical(seen).encode())

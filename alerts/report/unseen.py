@@ -1,0 +1,109 @@
+"""What could not be seen: sources with gaps, bodies not held, what was not understood or not attributed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from alerts.report.plain import count, plain
+from alerts.report.week import Week
+from graph.reads.digest import LIST_VERSION
+from graph.reads.digest_law import TextChange
+from graph.schema import Document, Source
+
+NAMED = 6
+FINE = "fine"
+_UNDERSTOOD = ("relevant", "not relevant")
+_REASON = 80
+_GAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many rows of the archived answers were not understood: of listings of documents, of the screening list."""
+
+    listings: int
+    screening: int
+
+
+def points(
+    week: Week,
+    sources: Sequence[Source],
+    documents: Sequence[Document],
+    changes: Sequence[TextChange],
+    unread: Unread | None,
+) -> tuple[tuple[str, str], ...]:
+    """Return what could not be seen, each point with its head; `documents` are those of the week or behind it."""
+    found = (
+        ("Sources", _sources(week, sources)),
+        ("Unread bodies", _bodies(documents)),
+        ("Not understood", _not_understood(documents, unread)),
+        ("Not attributed", _not_attributed(changes)),
+        ("Not determined", "Whether a licence is needed. Classification and screening stay with a person."),
+    )
+    return tuple((head, words) for head, words in found if words)
+
+
+def checked(week: Week, sources: Sequence[Source], documents: Sequence[Document]) -> str:
+    """Return what was looked at for the week, in one sentence."""
+    published = [one for one in documents if week.holds(one.published)]
+    texts = sum(one.kind == LIST_VERSION for one in published)
+    others = [one.number for one in published if one.relevance == "not relevant"]
+    left_out = f" ({len(others):,} taken to be on other matters: {_some(others)})" if others else ""
+    parts = (
+        count(len(sources), "source"),
+        f"{count(len(published) - texts, 'document')} published in the week{left_out}",
+        count(texts, "dated text of a list", "dated texts of lists"),
+    )
+    return f"Checked: {', '.join(parts)}."
+
+
+def _sources(week: Week, sources: Sequence[Source]) -> str:
+    if not sources:
+        return "No source was ever read."
+    gaps = [words for words in (_gap(week, source) for source in sources) if words]
+    seen = f"{len(sources) - len(gaps)} of {count(len(sources), 'source')} read without a gap since the week ended"
+    more = f"; and {len(gaps) - _GAPS} more" if len(gaps) > _GAPS else ""
+    return f"{seen}{'; ' if gaps else '.'}{'; '.join(gaps[:_GAPS])}{more}"
+
+
+def _gap(week: Week, source: Source) -> str:
+    """Return why news of this week may be missing from a source, or "": it was completely read after the week."""
+    title = plain(source.title, _REASON)
+    last = source.last_success[:10]
+    read = f"last read {last}" if last else "never read"
+    if source.state != FINE:
+        reason = f" ({plain(source.reason, _REASON)})" if source.reason else ""
+        return f"{title}: {source.state or 'state unknown'}, {read}{reason}"
+    return f"{title}: not read since the week ended, {read}" if last <= week.last.isoformat() else ""
+
+
+def _bodies(documents: Sequence[Document]) -> str:
+    missing = [one.number for one in documents if one.body != "held"]
+    if not missing:
+        return ""
+    held = f"Title and abstract only of {len(missing):,} of {count(len(documents), 'document')}"
+    return f"{held}: {_some(missing)}."
+
+
+def _not_understood(documents: Sequence[Document], unread: Unread | None) -> str:
+    unclear = [one.number for one in documents if one.relevance not in _UNDERSTOOD]
+    parts = [f"{count(len(unclear), 'document')} ({_some(unclear)})"] if unclear else []
+    if unread is None:
+        parts.append("rows of listings and of the screening list were not counted for this page")
+    else:
+        parts.append(f"{count(unread.listings, 'row')} of the listings of documents")
+        parts.append(f"{count(unread.screening, 'row')} of the newest screening list")
+    return f"{'; '.join(parts)}."
+
+
+def _not_attributed(changes: Sequence[TextChange]) -> str:
+    lone = [one.change for one in changes if not one.documents]
+    if not lone:
+        return ""
+    entries = sorted({change.entry or "the list itself" for change in lone})
+    return f"{len(lone):,} of {count(len(changes), 'change')} of the week's texts, in {_some(entries)}."
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = sorted({plain(name, 40) for name in names})
+    more = f" and {len(listed) - NAMED:,} more" if len(listed) > NAMED else ""
+    return f"{', '.join(listed[:NAMED])}{more}"
