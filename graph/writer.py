@@ -71,8 +71,14 @@ def write(
 
 
 def unit_hashes(graph: Graph) -> dict[str, str]:
-    """Return the hash of each unit as it was last written completely; "" for one whose writing broke off."""
-    return {name: value for name, value in _stored(graph).items() if name != SCHEMA}
+    """Return the hash of each unit as it was last written completely; "" for one whose writing broke off.
+
+    Empty when the graph has another program's schema or a first load that broke off: the next write begins anew.
+    """
+    stored = _stored(graph)
+    if stored.pop(SCHEMA, "") != fingerprint() or (graph.is_embedded and graph.batch().half_done()):
+        return {}
+    return stored
 
 
 def clear(graph: Graph) -> None:

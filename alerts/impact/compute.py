@@ -13,6 +13,7 @@ from ruletrace.model import canonical, sha256_hex, stable_id
 
 NAME = "alerts"
 CHANGES = 100_000
+NOT_NAMED = ("excluded", "mentioned")  # roles of a country that a document does not act on
 Stated = list[tuple[g.Document, Sequence[g.Fact]]]
 
 
@@ -66,7 +67,8 @@ def _reach(cause: Cause, exposure: Exposure, stated: Stated) -> Reach:
 
 
 def _destinations(stated: Stated) -> list[str]:
-    return sorted({fact.value for _, facts in stated for fact in facts if fact.kind == "destination"})
+    facts = [fact for _, stating in stated for fact in stating if fact.kind == "destination"]
+    return sorted({fact.value for fact in facts if fact.role not in NOT_NAMED})
 
 
 def _alert(cause: Cause, exposure: Exposure, stated: Stated, audience: str, rules: Rules) -> g.Alert:

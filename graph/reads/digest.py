@@ -65,7 +65,8 @@ def destinations(graph: Graph, documents: Iterable[str]) -> dict[str, frozenset[
     """Return the countries (ISO 3166-1 alpha-2) that each of these documents (ids) names as a destination."""
     query = """
         UNWIND $ids AS id
-        MATCH (:Document {id: id})-[:STATES]->(f:Fact) WHERE f.kind = 'destination'
+        MATCH (:Document {id: id})-[:STATES]->(f:Fact {kind: 'destination'})
+        WHERE NOT f.role IN ['excluded', 'mentioned']
         RETURN DISTINCT id, f.value AS value
     """
     found: dict[str, set[str]] = defaultdict(set)

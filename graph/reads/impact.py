@@ -77,7 +77,8 @@ class _Controls:
         reached = self._reached(changes)
         below = spread(reached, "Control", self._children, PARAGRAPH_DEPTH, BELOW)
         referring = spread(self._referring(below, kinds), "Control", self._children, PARAGRAPH_DEPTH)
-        above = spread(reached, "Control", self._parents, PARAGRAPH_DEPTH, ABOVE)
+        parents = self._parents(sorted({node for _, node in reached}))
+        above = spread(reached, "Control", lambda _: parents, PARAGRAPH_DEPTH, ABOVE)
         best = dict(below)
         for key, route in [*referring.items(), *above.items()]:
             better(best, key, route)
@@ -96,8 +97,10 @@ class _Controls:
         return _by_id(self._ask(f"UNWIND $ids AS id {match} RETURN DISTINCT id", ids))
 
     def _parents(self, ids: list[str]) -> Mapping[str, list[str]]:
-        match = "MATCH (k:Control {id: id})-[:PART_OF]->(x:Control) WHERE x.entry = k.entry"
-        return _by_id(self._ask(f"UNWIND $ids AS id {match} RETURN DISTINCT id", ids))
+        """Return the parents of the places and of all above them: one question, for a place has few above it."""
+        way = f"MATCH (k:Control {{id: id}})-[:PART_OF*0..{PARAGRAPH_DEPTH - 1}]->(c:Control)-[:PART_OF]->(x:Control)"
+        match = f"{way} WHERE c.entry = k.entry AND x.entry = k.entry"
+        return _by_id(self._ask(f"UNWIND $ids AS id {match} RETURN DISTINCT c.id AS id", ids))
 
     def _referring(self, below: Mapping[Key, Route], kinds: list[str]) -> dict[Key, Route]:
         match = "MATCH (:Control {id: id})<-[r:REFERS_TO]-(x:Control) WHERE r.kind IN $kinds"

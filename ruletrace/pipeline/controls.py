@@ -146,7 +146,8 @@ def summary(document: Document, facts: Sequence[Fact]) -> DocumentSummary:
     """Return what attribution needs to know of a document."""
 
     def values(kind: str) -> tuple[str, ...]:
-        return tuple(sorted({fact.value for fact in facts if fact.kind == kind}))
+        acted_on = [fact for fact in facts if fact.role not in ("excluded", "mentioned") or kind != "destination"]
+        return tuple(sorted({fact.value for fact in acted_on if fact.kind == kind}))
 
     return DocumentSummary(
         id=document.id,

@@ -7,10 +7,10 @@ from crawler.parsers import ParseError
 from crawler.parsers import documents as parse_documents
 from crawler.sources import load_source
 from nlp.extract import extract
-from nlp.pipeline import PROGRAM_VERSION
 from ruletrace.model import Document, Fact, Fetch, StructuredText, sha256_hex
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.fetches import good_fetches, replay_mark
+from ruletrace.pipeline.version import version_of
 from ruletrace.readers import federal_register_json, federal_register_xml, rss
 from ruletrace.readers.eu_xhtml import read_act
 from ruletrace.readers.xml import ReadError
@@ -23,6 +23,7 @@ _KINDS = {
     "notice": "notice",
     "request_for_comments": "notice",
 }
+EXTRACTION = ("nlp", "ruletrace.model", "ruletrace.readers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +168,5 @@ def _facts(context: Context, text: StructuredText, day_first: bool) -> tuple[Fac
     def work() -> list[dict[str, object]]:
         return [asdict(fact) for fact in extract(text, day_first=day_first)]
 
-    kept = context.steps.once("extract", f"{PROGRAM_VERSION} {day_first}", source, work)
+    kept = context.steps.once("extract", f"{version_of(*EXTRACTION)} {day_first}", source, work)
     return tuple(Fact(**{**row, "detail": tuple(tuple(pair) for pair in row["detail"])}) for row in kept)

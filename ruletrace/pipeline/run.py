@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from alerts.impact import compute
 from graph import Graph, Unit, WriteReport, unit_hashes, write
-from nlp.pipeline import PROGRAM_VERSION
-from ruletrace import __version__
 from ruletrace.model import canonical, sha256_hex
 from ruletrace.pipeline import imports
 from ruletrace.pipeline.context import Context
@@ -17,13 +15,13 @@ from ruletrace.pipeline.documents import documents
 from ruletrace.pipeline.parties import screening
 from ruletrace.pipeline.units import changes, company, controls, countries, parties, party_changes, sources
 from ruletrace.pipeline.units import documents as document_units
+from ruletrace.pipeline.version import version_of
 
 ALERTS = "alerts"
 PROJECTION = "projection"
 _NO_INPUT = {"run.started", "run.finished", "digest", "lease"}  # what the program itself did
 _REGIMES = {CCL: "US", ANNEX: "EU"}
-# Of the program, what a projection depends on; another value makes everything computed again.
-VERSION = f"{__version__} {PROGRAM_VERSION}"
+PROGRAM = ("alerts", "company", "crawler", "graph", "nlp", "parties", "regulation", "ruletrace")
 
 
 @dataclass(slots=True)
@@ -51,7 +49,7 @@ def process(context: Context, graph: Graph) -> Processed:
     done = Processed()
     key = inputs_key(context)
     held = _others(graph)
-    if held and context.steps.kept(PROJECTION, VERSION, key) == held:
+    if held and context.steps.kept(PROJECTION, version_of(*PROGRAM), key) == held:
         with done.timed("sources"):
             done.base = write(graph, [sources.unit(context)], keep=held.keys())
         done.unchanged = True
@@ -63,7 +61,7 @@ def process(context: Context, graph: Graph) -> Processed:
         alerts = compute(graph, lambda a, b: context.progress("computing alerts", a, b))
         done.alerts = write(graph, [*units, alerts])
     done.unchanged = _others(graph) == held
-    context.steps.keep(PROJECTION, VERSION, key, _others(graph))
+    context.steps.keep(PROJECTION, version_of(*PROGRAM), key, _others(graph))
     return done
 
 
@@ -94,8 +92,8 @@ def _project(context: Context, done: Processed) -> list[Unit]:
 
 
 def inputs_key(context: Context) -> str:
-    """Return a hash of everything that the projection is made of: contents first seen, imports, decisions, program."""
-    seen: list[object] = [VERSION]
+    """Return a hash of everything that the projection is made of: contents first seen, imports, decisions."""
+    seen: list[object] = []
     known: set[tuple[str, str]] = set()
     for entry in context.journal.entries():
         if entry.kind == "fetch":
