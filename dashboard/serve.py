@@ -6,7 +6,7 @@ from pathlib import Path
 from ruletrace.settings import Settings
 
 APP = Path(__file__).with_name("app.py")
-ADDRESS = "127.0.0.1"
+
 _OPTIONS = {
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
@@ -26,7 +26,7 @@ def command(settings: Settings, headless: bool = True) -> list[str]:
     """Return the command that serves the dashboard of `settings` on loopback; its data folder comes by environment."""
     options = {
         **_OPTIONS,
-        "server.address": ADDRESS,
+        "server.address": settings.dashboard_address,
         "server.headless": str(headless).lower(),
         "server.port": str(settings.dashboard_port),
     }
@@ -36,4 +36,4 @@ def command(settings: Settings, headless: bool = True) -> list[str]:
 
 def address(settings: Settings) -> str:
     """Return the address at which the served dashboard is read."""
-    return f"http://{ADDRESS}:{settings.dashboard_port}"
+    return f"http://127.0.0.1:{settings.dashboard_port}"

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     crawl_timeout: int = Field(900, description="Seconds until the crawl of one source is ended.")
     engine_idle: int = Field(900, description="Seconds without use after which the embedded engine stops.")
     engine_memory: str = Field("768m", description="Heap of the embedded engine (Java -Xmx).")
+    dashboard_address: str = Field("127.0.0.1", description="Where the dashboard listens; another only in a container.")
+    dashboard_trusted: bool = Field(False, description="True: who reaches the dashboard was let in before it.")
     dashboard_port: int = Field(8501, description="Port of the dashboard on loopback.")
     neo4j: Neo4jSettings = Field(default_factory=Neo4jSettings)
 

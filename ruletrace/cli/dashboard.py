@@ -91,7 +91,7 @@ def serve(own: Settings) -> None:
     """Run the dashboard as a child process until it ends or the user interrupts it."""
     child = subprocess.Popen(command(own))  # noqa: S603 - our own interpreter and module
     try:
-        _wait_until_served(child, own)
+        wait_until_served(child, own)
         out.print(f"[bold]Dashboard: http://127.0.0.1:{own.dashboard_port}[/bold]   (Ctrl-C ends it)")
         child.wait()
     except KeyboardInterrupt:
@@ -101,7 +101,8 @@ def serve(own: Settings) -> None:
         child.wait()
 
 
-def _wait_until_served(child: "subprocess.Popen[bytes]", own: Settings) -> None:
+def wait_until_served(child: "subprocess.Popen[bytes]", own: Settings) -> None:
+    """Return when the dashboard answers; ends the command when it does not."""
     url = f"http://127.0.0.1:{own.dashboard_port}/_stcore/health"
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:

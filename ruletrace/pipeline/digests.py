@@ -10,7 +10,7 @@ from ruletrace.model import canonical, sha256_hex
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.documents import documents
 from ruletrace.pipeline.parties import screening
-from ruletrace.pipeline.run import VERSION
+from ruletrace.pipeline.run import program
 
 KIND, FETCH = "digest", "fetch"
 STEP = "unread"
@@ -51,7 +51,7 @@ def unread(context: Context) -> Unread:
         for entry in context.journal.entries(FETCH)
     }
     key = sha256_hex(canonical(sorted(answers)).encode())
-    kept = context.steps.once(STEP, VERSION, key, lambda: _counted(context))
+    kept = context.steps.once(STEP, program(), key, lambda: _counted(context))
     return Unread(**kept)
 
 

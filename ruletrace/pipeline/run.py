@@ -19,7 +19,7 @@ from ruletrace.pipeline.version import version_of
 
 ALERTS = "alerts"
 PROJECTION = "projection"
-_NO_INPUT = {"run.started", "run.finished", "digest", "lease"}  # what the program itself did
+_NO_INPUT = {"run.started", "run.finished", "run.lease", "digest"}  # what the program itself did
 _REGIMES = {CCL: "US", ANNEX: "EU"}
 PROGRAM = ("alerts", "company", "crawler", "graph", "nlp", "parties", "regulation", "ruletrace")
 
@@ -44,12 +44,17 @@ class Processed:
             self.seconds[step] = self.seconds.get(step, 0.0) + time.monotonic() - start
 
 
+def program() -> str:
+    """Return the version of everything that a projection depends on."""
+    return version_of(*PROGRAM)
+
+
 def process(context: Context, graph: Graph) -> Processed:
     """Bring the graph to what archive and journal say, and compute the alerts; the same input does nothing twice."""
     done = Processed()
     key = inputs_key(context)
     held = _others(graph)
-    if held and context.steps.kept(PROJECTION, version_of(*PROGRAM), key) == held:
+    if held and context.steps.kept(PROJECTION, program(), key) == held:
         with done.timed("sources"):
             done.base = write(graph, [sources.unit(context)], keep=held.keys())
         done.unchanged = True
@@ -61,7 +66,7 @@ def process(context: Context, graph: Graph) -> Processed:
         alerts = compute(graph, lambda a, b: context.progress("computing alerts", a, b))
         done.alerts = write(graph, [*units, alerts])
     done.unchanged = _others(graph) == held
-    context.steps.keep(PROJECTION, version_of(*PROGRAM), key, _others(graph))
+    context.steps.keep(PROJECTION, program(), key, _others(graph))
     return done
 
 

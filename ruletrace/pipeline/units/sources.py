@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from crawler.health import SourceHealth, health
+from crawler.records import FINISHED, STARTED
 from crawler.sources import Source, load_sources
 from graph.schema import Source as SourceNode
 from graph.schema import Unit
@@ -12,8 +13,8 @@ NAME = "sources"
 
 
 def unit(context: Context) -> Unit:
-    """Return the sources; their state is that at the journal's last entry, so that a rebuild gives the same."""
-    entries = list(context.journal.entries())
+    """Return the sources; their state is that at the end of the last run, so that a rebuild gives the same."""
+    entries = list(context.journal.entries(STARTED, FINISHED))
     known = load_sources()
     states = health(entries, entries[-1].at, known) if entries else []
     described = {source.id: source for source in known}

@@ -51,3 +51,8 @@ def test_no_module_hides_another_package() -> None:
     }
     taken = set(importlib.metadata.packages_distributions()) | set(sys.stdlib_module_names)
     assert names & taken == set()
+
+
+def test_a_trusted_way_in_opens_all_pages_to_who_is_not_logged_in_and_gives_a_login_nothing() -> None:
+    assert roles_of(None, "172.18.0.1", trusted=True) == frozenset(Role)
+    assert roles_of("someone@example.com", "172.18.0.1", trusted=True) == frozenset()
