@@ -69,6 +69,13 @@ class Graph:
         with engine.locked(self._settings.root / "graph.lock"):
             yield
 
+    def make_sure(self) -> None:
+        """Create the embedded database when whoever dropped it was ended before creating it again."""
+        if self.is_embedded and self.batch().half_done() and not self.batch().exists():
+            with self.writing():
+                if not self.batch().exists():
+                    self.batch().recreate()
+
     def close(self) -> None:
         """Give the connections back; the server stays."""
         if self._driver is not None:
@@ -98,6 +105,7 @@ def connect(settings: Settings) -> Iterator[Graph]:
     """
     graph = Graph(settings)
     try:
+        graph.make_sure()
         graph.read("RETURN 1")
         yield graph
     finally:
