@@ -2,13 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check bench lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/ruletrace demo $(if $(HEADLESS),--headless)
 
 test: .venv/dev.stamp
 	@$(BIN)/pytest
+
+# Measured and printed, never asserted; docs/benchmarks.md holds figures with date and machine.
+bench: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
