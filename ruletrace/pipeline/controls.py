@@ -39,12 +39,17 @@ class Version:
     """One dated text and the fetch that brought it.
 
     `name` is its date; where the publisher corrected a text under an unchanged date, `name` of the later one adds when
-    it was first seen, and `controls.version` of the earlier one is set back a day to keep both apart.
+    it was first seen, and its `controls.version` is set on a day to keep both apart.
     """
 
     controls: ControlList
     fetch: Fetch
     name: str
+
+    @property
+    def day(self) -> str:
+        """The date under which the publisher gives the text, in ISO form."""
+        return self.name[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +118,16 @@ def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, 
 
 
 def _told_apart(versions: Sequence[Version]) -> tuple[Version, ...]:
-    """Return the versions with different dates: of several contents of one date the last keeps it."""
+    """Return the versions with different dates: of several contents of one date each later one is set on by a day."""
     apart: list[Version] = []
     for index, version in enumerate(versions):
         day = version.controls.version
-        same = [one for one in versions if one.controls.version == day]
-        later = sum(one.controls.version == day for one in versions[index + 1 :])
-        name = version.name if version is same[0] else f"{version.name} as corrected, seen {version.fetch.at:%Y-%m-%d}"
-        apart.append(Version(replace(version.controls, version=day - timedelta(days=later)), version.fetch, name))
+        earlier = sum(one.controls.version == day for one in versions[:index])
+        if not earlier:
+            apart.append(version)
+            continue
+        moved = replace(version.controls, version=day + timedelta(days=earlier))
+        apart.append(Version(moved, version.fetch, f"{day} as corrected, seen {version.fetch.at:%Y-%m-%d}"))
     return tuple(apart)
 
 

@@ -1,5 +1,6 @@
 """The engines: every integration test that asks for `engine` runs on each of them."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,12 +21,14 @@ class Engine:
 
 @pytest.fixture(scope="session", params=["embedded", "neo4j"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Start the engine once; it is ended with the session."""
+    """Start the engine once; it is ended with the session. NEO4J_URI set: that server, whose database must be empty."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "embedded":
         settings = Settings(data=folder, engine_memory="512m", neo4j=Neo4jSettings(uri=""))
         yield Engine("embedded", settings)
         graph.stop(settings)
+    elif uri := os.environ.get("NEO4J_URI"):
+        yield Engine("neo4j", Settings(data=folder, neo4j=Neo4jSettings(uri=uri)))
     else:
         with neo4j_server.running(folder / "server") as uri:
             yield Engine("neo4j", Settings(data=folder, neo4j=Neo4jSettings(uri=uri, database="neo4j")))
@@ -41,7 +44,7 @@ def connected(engine: Engine) -> Iterator[graph.Graph]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect the Neo4j tests where its jars are missing; RULETRACE_ALL_ENGINES makes them fail instead."""
-    if neo4j_server.available():
+    if neo4j_server.available() or os.environ.get("NEO4J_URI"):
         return
     missing = [item for item in items if "neo4j" in getattr(item, "callspec", _NONE).params.values()]
     config.hook.pytest_deselected(items=missing)

@@ -62,7 +62,7 @@ def _document(title: str, version: Version) -> g.Document:
         kind="list version",
         number=f"{controls.list} {version.name}",
         title=f"{title}, text of {version.name}",
-        published=controls.version.isoformat(),
+        published=version.day,
         url=version.fetch.url,
         sha256=controls.sha256,
         body="held",
@@ -102,7 +102,7 @@ def _words(versions: tuple[Version, ...], tracked: Tracked) -> Iterable[tuple[g.
         now = {tracked.place_id(version.controls.version, one): one for one in version.controls.all_places()}
         for key, (text, first, place) in list(held.items()):
             if key not in now or now[key].text != text:
-                yield _text(key, place, first, version.controls.version.isoformat())
+                yield _text(key, place, first, version.day)
                 del held[key]
         for key, place in now.items():
             if place.text and key not in held:
@@ -114,7 +114,7 @@ def _words(versions: tuple[Version, ...], tracked: Tracked) -> Iterable[tuple[g.
 def _text(key: str, place: Place, version: Version, to: str) -> tuple[g.Text, g.HasText]:
     controls = version.controls
     where = controls.source.source_range(place.start, place.end)
-    since = controls.version.isoformat()
+    since = version.day
     text = g.Text(
         id=stable_id("text", key, since, sha256_hex(place.text.encode())),
         text=place.text,
