@@ -10,6 +10,7 @@ import http.client
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from graph.engine import DATABASE, USER, EngineFolder
@@ -35,11 +36,16 @@ class Batch:
         with self._marked():
             self._send(f"/api/v1/batch/{DATABASE}", _lines(rows), "application/x-ndjson")
 
+    def exists(self) -> bool:
+        """Tell whether the server has the database; between a drop and its creation it has none."""
+        return bool(DATABASE in json.loads(self._command("list databases"))["result"])
+
     def recreate(self) -> None:
-        """Drop the database with everything in it and create an empty one."""
+        """Drop the database, where there is one, with everything in it and create an empty one."""
         with self._marked():
-            for verb in ("drop", "create"):
-                self._send("/api/v1/server", json.dumps({"command": f"{verb} database {DATABASE}"}).encode())
+            if self.exists():
+                self._command(f"drop database {DATABASE}")
+            self._command(f"create database {DATABASE}")
 
     @contextlib.contextmanager
     def _marked(self) -> Iterator[None]:
@@ -47,7 +53,10 @@ class Batch:
         yield
         self.folder.scrap.unlink()
 
-    def _send(self, path: str, body: bytes | Iterable[bytes], content: str = "application/json") -> None:
+    def _command(self, words: str) -> str:
+        return self._send("/api/v1/server", json.dumps({"command": words}).encode())
+
+    def _send(self, path: str, body: bytes | Iterable[bytes], content: str = "application/json") -> str:
         token = base64.b64encode(f"{USER}:{self.folder.password()}".encode()).decode()
         headers = {"Authorization": f"Basic {token}", "Content-Type": content}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
@@ -63,15 +72,14 @@ class Batch:
             connection.close()
         if answer.status != http.client.OK:
             raise GraphError(f"the embedded graph engine refused {path}: {answer.status} {text[:500]}")
+        return text
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    lines: list[str] = []
-    for row in rows:
-        lines.append(encode(row))
-        if len(lines) == CHUNK_LINES:
-            yield ("\n".join(lines) + "\n").encode()
-            lines.clear()
-    if lines:
-        yield ("\n".join(lines) + "\n").encode()
+    # Many rows in one call of the encoder take half the time of as many calls. A raw line end cannot stand inside a
+    # JSON text, so the one in the separator tells where rows (which hold no objects) meet.
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",\n", ":")).encode
+    rows = iter(rows)
+    while chunk := list(islice(rows, CHUNK_LINES)):
+        apart = encode(chunk)[1:-1].replace("},\n{", "}\r{")
+        yield (apart.replace("\n", "").replace("\r", "\n") + "\n").encode()
