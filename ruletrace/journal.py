@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ruletrace.model import canonical, sha256_hex
 
@@ -55,7 +56,11 @@ class Journal:
         if location.drivername == "sqlite" and location.database:
             Path(location.database).parent.mkdir(parents=True, exist_ok=True)
         self._engine = sa.create_engine(location)
-        _METADATA.create_all(self._engine)
+        # Several processes may begin one folder at once: "if not exists" is decided by the database, not by a look.
+        with self._engine.begin() as connection:
+            connection.execute(CreateTable(_TABLE, if_not_exists=True))
+            for index in _TABLE.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))
 
     def append(self, kind: str, payload: dict[str, Any], at: datetime) -> Entry:
         """Add one entry at the end and return it; `at` must be an aware time."""

@@ -94,9 +94,8 @@ def _summary(opened: graph.Graph, done: Processed, own: Settings, seconds: float
 
 
 def _memory(own: Settings) -> str:
-    """Return the peak resident memory of this process, of the largest crawl, and of the engine, in MB."""
-    used = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    words = f"pipeline {used[0]:,} MB, largest crawl {used[1]:,} MB"
+    """Return the peak resident memory of this process and of the engine, in MB."""
+    words = f"pipeline {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB"
     status = Path(f"/proc/{graph.status(own).pid}/status")
     if graph.status(own).pid and status.exists():
         peak = next((line for line in status.read_text().splitlines() if line.startswith("VmHWM")), "")

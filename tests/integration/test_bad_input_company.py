@@ -46,7 +46,6 @@ def _delivery(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("engine", ["embedded"], indirect=True)
 def test_each_fault_is_named_and_the_rest_goes_in(settings: Settings, tmp_path: Path) -> None:
     folder = _delivery(tmp_path / "delivery")
     done = small.command(settings, "import", str(folder), "--json", "--problems", str(tmp_path / "problems.csv"))

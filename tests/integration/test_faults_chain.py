@@ -80,7 +80,6 @@ def settings(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     small.remove(engine.settings.root)
 
 
-@pytest.mark.parametrize("engine", ["embedded"], indirect=True)
 @pytest.mark.parametrize("name", ROUNDS)
 def test_everything_else_is_processed(settings: Settings, tmp_path: Path, name: str) -> None:
     shown = ROUNDS[name]

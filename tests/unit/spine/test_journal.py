@@ -59,6 +59,13 @@ def test_many_writers_make_one_chain(url: str) -> None:
     assert Journal(url).verify() == 41
 
 
+def test_many_processes_may_begin_one_folder_at_once(url: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        journals = list(pool.map(lambda _: Journal(url), range(8)))
+    journals[0].append("fetch", {}, AT)
+    assert [journal.verify() for journal in journals] == [1] * 8
+
+
 def test_a_time_without_zone_is_refused(url: str) -> None:
     with pytest.raises(JournalError, match="time zone"):
         Journal(url).append("fetch", {}, datetime(2026, 9, 1))  # noqa: DTZ001
