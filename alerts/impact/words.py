@@ -13,6 +13,7 @@ SENTENCES = 4
 NAMED = 8
 WIDTH = 600
 UNKNOWN = "unknown"
+LISTS = {"ccl": "Commerce Control List", "annex-i": "Annex I of Regulation (EU) 2021/821"}
 _TELLING = ("country_group", "destination", "control_code", "party_count", "threshold", "date", "licence_exception")
 
 
@@ -23,6 +24,7 @@ def title(cause: Cause) -> str:
     places = f"{_places(cause)} between the texts of {cause.changes[0].from_version} and {cause.changes[0].to_version}"
     if len(cause.documents) == 1:
         return f"{cause.documents[0].title} ({cause.documents[0].number}): {places}"
+    places = f"{LISTS.get(cause.changes[0].list, cause.changes[0].list)}: {places}"
     return f"{places}, {len(cause.documents)} candidate documents" if cause.documents else f"{places}, not attributed"
 
 
