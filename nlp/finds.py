@@ -1,7 +1,7 @@
 """What components write: finds, kept on the Doc and mirrored in `doc.spans`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
@@ -23,10 +23,6 @@ class Find:
     start: int
     end: int
     detail: Pairs = ()
-
-    def with_role(self, role: str, **detail: str) -> "Find":
-        """Return this find with another role and further detail."""
-        return replace(self, role=role, detail=tuple(sorted({**dict(self.detail), **detail}.items())))
 
 
 @dataclass(slots=True)
