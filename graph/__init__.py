@@ -4,9 +4,11 @@ from graph.connection import Graph, connect
 from graph.engine import Status
 from graph.errors import EngineError, GraphError, ProjectionError
 from graph.export import export, export_hash
+from graph.projection import UnitState
 from graph.schema import Unit
 from graph.server import status, stop
-from graph.writer import WriteReport, clear, unit_hashes, write
+from graph.states import unit_states
+from graph.writer import WriteReport, clear, write
 
 __all__ = [
     "EngineError",
@@ -15,6 +17,7 @@ __all__ = [
     "ProjectionError",
     "Status",
     "Unit",
+    "UnitState",
     "WriteReport",
     "clear",
     "connect",
@@ -22,6 +25,6 @@ __all__ = [
     "export_hash",
     "status",
     "stop",
-    "unit_hashes",
+    "unit_states",
     "write",
 ]

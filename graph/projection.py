@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -41,12 +41,30 @@ class Stamped(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class UnitState:
+    """A unit as it was last written: `hash` is "" from before its first changed row is written until after the last.
+
+    `made_from` names everything the unit was computed from (the unit's own word for it), `problems` what could not be
+    read of that.
+    """
+
+    hash: str
+    made_from: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def broken(self) -> "UnitState":
+        """The state of a unit whose writing has begun and not ended."""
+        return replace(self, hash="")
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
-    """Everything that the graph shall hold, and the hash of each unit's own part of it."""
+    """Everything that the graph shall hold, and the state of each unit."""
 
     nodes: dict[NodeKey, Stamped]
     edges: dict[EdgeKey, Stamped]
-    hashes: dict[str, str]
+    states: dict[str, UnitState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +77,27 @@ class _Shape:
 def project(units: Sequence[Unit]) -> Projection:
     """Join the units; a node that several units give in the same words belongs to the first of them by name.
 
-    Raises ProjectionError when a unit's name stands twice, when two nodes with one key differ, when a relationship
-    is given twice or of a kind that the schema does not have, or when it hangs on a node that no unit gives.
+    Raises ProjectionError when a unit's name stands twice, when two nodes with one key differ, or when a relationship
+    is given twice or of a kind that the schema does not have.
     """
     ordered = sorted(units, key=lambda unit: unit.name)
     names = Counter(unit.name for unit in ordered)
     _refuse("units given twice", [name for name, times in names.items() if times > 1])
     nodes = _nodes(ordered)
     edges = _edges(ordered)
-    _refuse("relationships to or from nodes that no unit gives", _dangling(nodes, edges))
-    return Projection(nodes, edges, _hashes(ordered, nodes, edges))
+    hashes = _hashes(ordered, nodes, edges)
+    states = {unit.name: UnitState(hashes[unit.name], unit.made_from, unit.problems) for unit in ordered}
+    return Projection(nodes, edges, states)
+
+
+def refuse_loose(projection: Projection) -> None:
+    """Raise ProjectionError when a relationship hangs on a node that no unit gives."""
+    loose = [
+        f"{_named(key)} ({stamped.unit})"
+        for key, stamped in projection.edges.items()
+        if key[1:3] not in projection.nodes or key[3:5] not in projection.nodes
+    ]
+    _refuse("relationships to or from nodes that no unit gives", loose)
 
 
 def stored_name(name: str) -> str:
@@ -109,14 +138,6 @@ def _edges(units: Iterable[Unit]) -> dict[EdgeKey, Stamped]:
     _refuse("relationships between labels that the schema does not join", unknown)
     _refuse("relationships given twice", twice)
     return edges
-
-
-def _dangling(nodes: dict[NodeKey, Stamped], edges: dict[EdgeKey, Stamped]) -> list[str]:
-    return [
-        f"{_named(key)} ({stamped.unit})"
-        for key, stamped in edges.items()
-        if key[1:3] not in nodes or key[3:5] not in nodes
-    ]
 
 
 def _hashes(units: Iterable[Unit], nodes: dict[NodeKey, Stamped], edges: dict[EdgeKey, Stamped]) -> dict[str, str]:

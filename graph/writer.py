@@ -1,7 +1,7 @@
 """The only writer: makes the graph hold exactly what the units give, and writes nothing that is there already.
 
-Each unit's hash is kept in a Meta node. It is emptied before the first row of a changed unit is written and set after
-the last, so that whatever ends the writer or the server in between, the next write finds what is missing.
+Each unit's state is kept in a Meta node. Its hash is emptied before the first row of a changed unit is written and set
+after the last, so that whatever ends the writer or the server in between, the next write finds what is missing.
 """
 
 from collections import defaultdict
@@ -12,8 +12,9 @@ from typing import Any, Generic, TypeVar
 from graph.connection import Graph, in_batches
 from graph.constraints import META, SCHEMA, create_schema, fingerprint
 from graph.errors import GraphError
-from graph.projection import EdgeKey, NodeKey, Projection, Stamped, project
+from graph.projection import EdgeKey, NodeKey, Projection, Stamped, UnitState, project, refuse_loose
 from graph.schema import EDGES, NODES, Unit
+from graph.states import forget, properties, store, stored
 
 BATCH = 5000
 Progress = Callable[[int, int], None]
@@ -50,35 +51,30 @@ def write(
 ) -> WriteReport:
     """Make the graph hold exactly what `units` give; `progress` is told rows done and rows in all.
 
-    Units named in `keep` and not given stay as they are; when a node is removed, under which they may hang, they are
-    marked incomplete, so that the next write that gives them writes them anew.
+    Units named in `keep` and not given stay as they are; one that has a relationship to a node that is removed is
+    marked incomplete, so that the next write that gives it writes it anew.
 
-    Raises ProjectionError before anything is written when the units contradict each other, GraphError when the
-    server fails; then the next write repairs.
+    Raises ProjectionError before any of them is written when the units contradict each other or (where none is kept)
+    a relationship hangs on a node that no unit gives; GraphError when the server fails or a relationship hangs on a
+    node that neither the units nor the graph have: then the next write repairs.
     """
     projection = project(units)
     with graph.writing():
-        stored = _prepared(graph)
-        changed = [name for name in _changed(stored, projection) if name in projection.hashes or name not in keep]
-        if not changed:
-            return WriteReport()
-        if graph.is_embedded and not stored:
+        held = _prepared(graph)
+        kept = {name: state for name, state in held.items() if name in keep and name not in projection.states}
+        if not kept:
+            refuse_loose(projection)
+        if graph.is_embedded and not held and projection.states:
             return _first_load(graph, projection, progress)
-        report = _update(graph, projection, stored, changed, progress)
-        if report.nodes_removed:
-            _store(graph, {name: "" for name in keep if name in stored and name not in projection.hashes})
+        changed = sorted(name for name in {*held, *projection.states} - kept.keys() if _differs(held, projection, name))
+        report = _update(graph, projection, held, changed, kept, progress) if changed else WriteReport()
+        store(graph, {name: state for name, state in projection.states.items() if held.get(name) != state})
         return report
 
 
-def unit_hashes(graph: Graph) -> dict[str, str]:
-    """Return the hash of each unit as it was last written completely; "" for one whose writing broke off.
-
-    Empty when the graph has another program's schema or a first load that broke off: the next write begins anew.
-    """
-    stored = _stored(graph)
-    if stored.pop(SCHEMA, "") != fingerprint() or (graph.is_embedded and graph.batch().half_done()):
-        return {}
-    return stored
+def _differs(held: Mapping[str, UnitState], projection: Projection, name: str) -> bool:
+    old, new = held.get(name), projection.states.get(name)
+    return old is None or new is None or old.hash != new.hash
 
 
 def clear(graph: Graph) -> None:
@@ -87,37 +83,28 @@ def clear(graph: Graph) -> None:
         _clear(graph)
 
 
-def _prepared(graph: Graph) -> dict[str, str]:
-    """Return the stored hash of each unit, from a graph that has this program's schema."""
-    stored = _stored(graph)
+def _prepared(graph: Graph) -> dict[str, UnitState]:
+    """Return the state of each unit, from a graph that has this program's schema."""
+    held = stored(graph)
     half_done = graph.is_embedded and graph.batch().half_done()
-    if half_done or stored.get(SCHEMA) != fingerprint():
+    schema = UnitState(fingerprint())
+    if half_done or held.get(SCHEMA) != schema:
         _clear(graph)
         create_schema(graph)
-        _store(graph, {SCHEMA: fingerprint()})
-        stored = {}
-    return {name: value for name, value in stored.items() if name != SCHEMA}
-
-
-def _stored(graph: Graph) -> dict[str, str]:
-    return {row["id"]: row["hash"] for row in graph.read(f"MATCH (m:{META}) RETURN m.id AS id, m.hash AS hash")}
-
-
-def _store(graph: Graph, hashes: Mapping[str, str]) -> None:
-    rows = [{"id": name, "hash": hashes[name]} for name in sorted(hashes)]
-    for part in in_batches(rows, BATCH):
-        graph.run(f"UNWIND $rows AS row MERGE (m:{META} {{id: row.id}}) SET m.hash = row.hash", rows=part)
+        store(graph, {SCHEMA: schema})
+        held = {}
+    return {name: state for name, state in held.items() if name != SCHEMA}
 
 
 def _clear(graph: Graph) -> None:
     if graph.is_embedded:
         graph.batch().recreate()
         return
-    stored = _stored(graph)
-    if SCHEMA not in stored and graph.read("MATCH (n) RETURN 1 AS found LIMIT 1"):
+    held = stored(graph)
+    if SCHEMA not in held and graph.read("MATCH (n) RETURN 1 AS found LIMIT 1"):
         raise GraphError(f"the database {graph.database!r} holds what Ruletrace did not write: give it an empty one")
     # Emptied first, so that a clearing that breaks off is not taken for complete units.
-    _store(graph, dict.fromkeys(set(stored) - {SCHEMA}, ""))
+    store(graph, {name: state.broken for name, state in held.items() if name != SCHEMA})
     _delete_all(graph, f"MATCH (n) WHERE NOT n:{META}")
     _delete_all(graph, f"MATCH (n:{META})")
 
@@ -127,15 +114,10 @@ def _delete_all(graph: Graph, match: str) -> None:
         pass
 
 
-def _changed(stored: Mapping[str, str], projection: Projection) -> list[str]:
-    given = projection.hashes
-    return sorted(name for name in {*stored, *given} if stored.get(name) != given.get(name))
-
-
 def _first_load(graph: Graph, projection: Projection, progress: Progress | None) -> WriteReport:
     graph.batch().load(_vertices_and_edges(projection, progress))
     return WriteReport(
-        units_changed=len(projection.hashes),
+        units_changed=len(projection.states),
         nodes_created=len(projection.nodes),
         edges_created=len(projection.edges),
     )
@@ -147,8 +129,8 @@ def _vertices_and_edges(projection: Projection, progress: Progress | None) -> It
     for key, stamped in projection.nodes.items():
         yield {"@type": "vertex", "@class": key[0], "@id": ids[key], **stamped.properties()}
         step.add(1)
-    for name, value in sorted(projection.hashes.items()):
-        yield {"@type": "vertex", "@class": META, "@id": f"{META} {name}", "id": name, "hash": value}
+    for name, state in sorted(projection.states.items()):
+        yield {"@type": "vertex", "@class": META, "@id": f"{META} {name}", **properties(name, state)}
     for edge, stamped in projection.edges.items():
         start, end = ids[edge[1], edge[2]], ids[edge[3], edge[4]]
         yield {"@type": "edge", "@class": edge[0], "@from": start, "@to": end, **stamped.properties()}
@@ -157,16 +139,21 @@ def _vertices_and_edges(projection: Projection, progress: Progress | None) -> It
 
 
 def _update(
-    graph: Graph, projection: Projection, stored: Mapping[str, str], changed: list[str], progress: Progress | None
+    graph: Graph,
+    projection: Projection,
+    held: Mapping[str, UnitState],
+    changed: list[str],
+    kept: Mapping[str, UnitState],
+    progress: Progress | None,
 ) -> WriteReport:
-    held = [name for name in changed if name in stored]
-    _store(graph, dict.fromkeys(changed, ""))
-    nodes = _plan(_held_nodes(graph, held), projection.nodes, set(changed))
-    edges = _plan(_held_edges(graph, held), projection.edges, set(changed))
+    before = [name for name in changed if name in held]
+    store(graph, {name: held.get(name, UnitState("")).broken for name in changed})
+    nodes = _plan(_held_nodes(graph, before), projection.nodes, set(changed))
+    edges = _plan(_held_edges(graph, before), projection.edges, set(changed))
+    hanging = _hanging(graph, nodes.removed, list(kept))
+    store(graph, {name: kept[name].broken for name in hanging})
     _carry_out(graph, nodes, edges, progress)
-    _store(graph, {name: projection.hashes[name] for name in changed if name in projection.hashes})
-    gone = [name for name in changed if name not in projection.hashes]
-    graph.run(f"UNWIND $ids AS id MATCH (m:{META} {{id: id}}) DELETE m", ids=gone)
+    forget(graph, [name for name in changed if name not in projection.states])
     return WriteReport(
         units_changed=len(changed),
         nodes_created=len(nodes.created),
@@ -211,19 +198,34 @@ def _held_edges(graph: Graph, units: list[str]) -> dict[EdgeKey, tuple[str, str]
     return held
 
 
+def _hanging(graph: Graph, removed: Sequence[NodeKey], units: list[str]) -> set[str]:
+    """Return those of the units that have a relationship to a node that will be removed."""
+    found: set[str] = set()
+    for (label,), group in _grouped(removed, lambda key: key[:1]) if units else []:
+        match = f"UNWIND $ids AS id MATCH (:{label} {{id: id}})-[r]-() WHERE r.unit IN $units"
+        for part in in_batches([key[1] for key in group], BATCH):
+            rows = graph.read(f"{match} RETURN DISTINCT r.unit AS unit", ids=part, units=units)
+            found.update(row["unit"] for row in rows)
+    return found
+
+
 def _carry_out(graph: Graph, nodes: _Plan[NodeKey], edges: _Plan[EdgeKey], progress: Progress | None) -> None:
-    # Relationships go before their nodes and come after them.
+    # Nodes take their relationships with them when they go; all others go before and come after the nodes.
+    gone = set(nodes.removed)
+    loose = [key for key in edges.removed if key[1:3] not in gone and key[3:5] not in gone]
     written_nodes, written_edges = nodes.created | nodes.updated, edges.created | edges.updated
-    total = len(nodes.removed) + len(edges.removed) + len(written_nodes) + len(written_edges)
+    total = len(nodes.removed) + len(loose) + len(written_nodes) + len(written_edges)
     step = _Step(progress, total)
     for cypher, rows in [
-        *_edge_removals(edges.removed),
+        *_edge_removals(loose),
         *_node_removals(nodes.removed),
         *_node_merges(written_nodes),
         *_edge_merges(written_edges),
     ]:
         for part in in_batches(rows, BATCH):
-            graph.run(cypher, rows=part)
+            done = graph.run(cypher, rows=part)
+            if done and done[0]["written"] != len(part):
+                raise GraphError(f"{len(part) - done[0]['written']} relationships hang on nodes that are not there")
             step.add(len(part))
     step.done()
 
@@ -256,7 +258,8 @@ def _edge_merges(wanted: Mapping[EdgeKey, Stamped]) -> Work:
     for (kind, start, end), group in _grouped(sorted(wanted), lambda key: (key[0], key[1], key[3])):
         match = f"MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}})"
         rows = [{"start": key[2], "end": key[4], "key": key[5], "all": wanted[key].properties()} for key in group]
-        yield f"UNWIND $rows AS row {match} MERGE (a)-[r:{kind} {{key: row.key}}]->(b) SET r = row.all", rows
+        merge = f"UNWIND $rows AS row {match} MERGE (a)-[r:{kind} {{key: row.key}}]->(b) SET r = row.all"
+        yield f"{merge} RETURN count(*) AS written", rows
 
 
 def _grouped(keys: Sequence[Key], kind: Callable[[Key], Kind]) -> list[tuple[Kind, list[Key]]]:

@@ -1,5 +1,5 @@
 """What changes touch, and the alerts that say so."""
 
-from alerts.impact.compute import compute
+from alerts.impact.compute import NAME, compute
 
-__all__ = ["compute"]
+__all__ = ["NAME", "compute"]

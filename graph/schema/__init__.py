@@ -102,11 +102,17 @@ EDGES: tuple[type[Edge], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A named part of the projection that is written as one: nodes and relationships that belong together."""
+    """A named part of the projection that is written as one: nodes and relationships that belong together.
+
+    `made_from` names everything the unit was computed from, so that an unchanged one need not be computed again;
+    `problems` tell in words what could not be read of that.
+    """
 
     name: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    made_from: str = ""
+    problems: tuple[str, ...] = ()
 
 
 __all__ = [

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from regulation.annex import annex_differences, read_2021, read_consolidated
@@ -64,12 +63,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All dated texts of one list, oldest first, with stable ids and the steps between them."""
+    """All dated texts of one list, oldest first, with stable ids, and what could not be read."""
 
     kept: Kept
     versions: tuple[Version, ...]
     tracked: Tracked | None
-    steps: tuple[Step, ...]
     problems: tuple[str, ...]
 
 
@@ -131,22 +129,43 @@ def _told_apart(versions: Sequence[Version]) -> tuple[Version, ...]:
     return tuple(apart)
 
 
-def history(context: Context, own: Kept, documents: Sequence[DocumentSummary]) -> History:
-    """Return all dated texts of a list with their differences, attributed to candidates among `documents`."""
+def history(context: Context, own: Kept) -> History:
+    """Return all dated texts of a list with stable ids."""
     versions, problems = texts(context, own)
-    if not versions:
-        return History(own, (), None, (), problems)
-    tracked = track([one.controls for one in versions])
-    steps = tuple(step(own, old, new, tracked, documents) for old, new in pairwise(versions))
-    return History(own, versions, tracked, steps, problems)
+    tracked = track([one.controls for one in versions]) if versions else None
+    return History(own, versions, tracked, problems)
+
+
+def version_id(version: Version) -> str:
+    """Return the id of the document node that stands for a dated text."""
+    return f"{version.controls.list}:{version.name}"
+
+
+def ids_in(version: Version, tracked: Tracked) -> dict[str, str]:
+    """Return the control id of every designation in one dated text."""
+    day = version.controls.version
+    return {
+        place.designation: tracked.ids[day, place.id_path]
+        for entry in version.controls.entries
+        for place in entry.paragraphs()
+    }
 
 
 def step(own: Kept, old: Version, new: Version, tracked: Tracked, documents: Sequence[DocumentSummary]) -> Step:
     """Return what changed between two texts, with candidates among the documents of the list's regime."""
     found = own.compare(old.controls, new.controls, tracked)
-    regime = [one for one in documents if one.id.startswith("celex:") == (own.list == ANNEX)]
-    candidates = attribute(found, regime, old.controls.version, new.controls.version, (old.controls, new.controls))
-    return Step(old, new, tuple(found), candidates)
+    dates = (old.controls.version, new.controls.version)
+    return Step(old, new, tuple(found), attribute(found, of_regime(own, documents), *dates, headings(old, new)))
+
+
+def headings(*versions: Version) -> dict[str, str]:
+    """Return the heading of each entry by its code; the last of these texts that has it decides."""
+    return {entry.eccn: entry.heading for version in versions for entry in version.controls.entries}
+
+
+def of_regime(own: Kept, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
+    """Return the documents that can change a list: those of its own regime."""
+    return [one for one in documents if one.id.startswith("celex:") == (own.list == ANNEX)]
 
 
 def summary(document: Document, facts: Sequence[Fact]) -> DocumentSummary:

@@ -1,26 +1,22 @@
 """The whole way from archive and journal to alerts in the graph."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from alerts.impact import NAME as ALERTS
 from alerts.impact import compute
-from graph import Graph, Unit, WriteReport, unit_hashes, write
+from graph import Graph, UnitState, WriteReport, unit_states, write
 from ruletrace.model import canonical, sha256_hex
-from ruletrace.pipeline import imports
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import ANNEX, CCL, LISTS, history, summary
-from ruletrace.pipeline.documents import documents
-from ruletrace.pipeline.parties import screening
-from ruletrace.pipeline.units import changes, company, controls, countries, parties, party_changes, sources
-from ruletrace.pipeline.units import documents as document_units
+from ruletrace.pipeline.fetches import content_keys
+from ruletrace.pipeline.parts import Part, bring
+from ruletrace.pipeline.projection import Projection
+from ruletrace.pipeline.units import sources
 from ruletrace.pipeline.version import version_of
 
-ALERTS = "alerts"
 PROJECTION = "projection"
-_NO_INPUT = {"run.started", "run.finished", "run.lease", "digest"}  # what the program itself did
-_REGIMES = {CCL: "US", ANNEX: "EU"}
 PROGRAM = ("alerts", "company", "crawler", "graph", "nlp", "parties", "regulation", "ruletrace")
 
 
@@ -36,12 +32,13 @@ class Processed:
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
-        """Add the time of the block to a step."""
-        start = time.monotonic()
+        """Add the time of the block to a step, and take it from the step around it."""
+        start, inner = time.monotonic(), sum(self.seconds.values())
         try:
             yield
         finally:
-            self.seconds[step] = self.seconds.get(step, 0.0) + time.monotonic() - start
+            took = time.monotonic() - start - (sum(self.seconds.values()) - inner)
+            self.seconds[step] = self.seconds.get(step, 0.0) + took
 
 
 def program() -> str:
@@ -50,62 +47,52 @@ def program() -> str:
 
 
 def process(context: Context, graph: Graph) -> Processed:
-    """Bring the graph to what archive and journal say, and compute the alerts; the same input does nothing twice."""
+    """Bring the graph to what archive and journal say, and compute the alerts; the same input does nothing twice.
+
+    Only those parts are computed of which something has changed.
+    """
     done = Processed()
     key = inputs_key(context)
-    held = _others(graph)
+    held = _hashes(graph)
     if held and context.steps.kept(PROJECTION, program(), key) == held:
         with done.timed("sources"):
             done.base = write(graph, [sources.unit(context)], keep=held.keys())
         done.unchanged = True
-        return done
-    units = _project(context, done)
-    with done.timed("load"):
-        done.base = write(graph, units, lambda a, b: context.progress("loading the graph", a, b), keep=(ALERTS,))
-    with done.timed("alerts"):
-        alerts = compute(graph, lambda a, b: context.progress("computing alerts", a, b))
-        done.alerts = write(graph, [*units, alerts])
-    done.unchanged = _others(graph) == held
-    context.steps.keep(PROJECTION, program(), key, _others(graph))
+    else:
+        _update(context, graph, done)
+        done.unchanged = _hashes(graph) == held
+        context.steps.keep(PROJECTION, program(), key, _hashes(graph))
+    states = unit_states(graph)
+    done.problems = tuple(problem for name in sorted(states) for problem in states[name].problems)
     return done
 
 
-def _others(graph: Graph) -> dict[str, str]:
+def _update(context: Context, graph: Graph, done: Processed) -> None:
+    projection = Projection(context, program(), done.timed)
+    with done.timed("load"):
+        parts = projection.parts()
+        done.base = bring(graph, parts, lambda a, b: context.progress("loading the graph", a, b), keep=(ALERTS,))
+    with done.timed("alerts"):
+        alerts = Part(ALERTS, _made_from(unit_states(graph)), lambda: compute(graph, _told(context)))
+        names = [part.name for part in parts]
+        done.alerts = bring(graph, [alerts], lambda a, b: context.progress("writing alerts", a, b), keep=names)
+
+
+def _told(context: Context) -> Callable[[int, int], None]:
+    return lambda done, total: context.progress("computing alerts", done, total)
+
+
+def _made_from(states: dict[str, UnitState]) -> str:
+    """Return what the alerts are made of: the program and every other unit but the sources."""
+    others = {name: one.hash for name, one in states.items() if name not in (ALERTS, sources.NAME)}
+    return sha256_hex(canonical([program(), others]).encode())
+
+
+def _hashes(graph: Graph) -> dict[str, str]:
     """Return the hashes of what the graph holds, but for the sources, whose times move on with every run."""
-    return {name: value for name, value in unit_hashes(graph).items() if name != sources.NAME}
-
-
-def _project(context: Context, done: Processed) -> list[Unit]:
-    with done.timed("extract"):
-        read = documents(context)
-    with done.timed("control lists"):
-        summaries = [summary(document, facts) for document, facts in document_units.documents_of(read)]
-        lists = [history(context, one, summaries) for one in LISTS]
-        law = [part for one in lists for part in (controls.unit(one), changes.unit(one))]
-    with done.timed("parties"):
-        listed = screening(context)
-        listing = [parties.unit(listed), party_changes.unit(read, listed)]
-    with done.timed("company"):
-        rows = imports.dated_rows(context)
-        own = [
-            company.unit(rows, {_REGIMES[one.kept.list]: controls.control_ids(one) for one in lists}),
-            countries.unit(company.countries(rows)),
-            parties.candidate_unit(rows, listed),
-        ]
-    done.problems = (*read.problems, *(problem for one in lists for problem in one.problems), *listed.problems)
-    return [sources.unit(context), document_units.unit(read), *law, *listing, *own]
+    return {name: state.hash for name, state in unit_states(graph).items() if name != sources.NAME}
 
 
 def inputs_key(context: Context) -> str:
-    """Return a hash of everything that the projection is made of: contents first seen, imports, decisions."""
-    seen: list[object] = []
-    known: set[tuple[str, str]] = set()
-    for entry in context.journal.entries():
-        if entry.kind == "fetch":
-            content = (entry.payload["url"], entry.payload["sha256"])
-            if entry.payload["outcome"] == "failed" or content in known:
-                continue
-            known.add(content)
-        if entry.kind not in _NO_INPUT:
-            seen.append([entry.kind, entry.hash])
-    return sha256_hex(canonical(seen).encode())
+    """Return a hash of everything that the projection is made of: contents, imports, decisions."""
+    return sha256_hex(canonical(content_keys(context)).encode())

@@ -99,3 +99,42 @@ def test_text_comes_back_as_it_was(connected: graph.Graph) -> None:
     assert sorted(graph.export(connected)) == lines_of([Unit("company", (product,), ())])
     graph.write(connected, [Unit("company", (replace(product, name=f"{words}."),), ())])
     assert words in connected.read("MATCH (p:Product) RETURN p.name AS name")[0]["name"]
+
+
+def test_kept_unit_stays_and_others_may_hang_on_it(connected: graph.Graph) -> None:
+    law = Unit("law", (Control(id="us/3A090"),), (), made_from="text 1", problems=("row 3 not read",))
+    more = Unit("more", (Control(id="us/3A090.a"),), (PartOf(start="us/3A090.a", end="us/3A090"),))
+    graph.write(connected, [law])
+    report = graph.write(connected, [more], keep=["law"])
+    assert (report.units_changed, report.nodes_created, report.edges_created) == (1, 1, 1)
+    assert sorted(graph.export(connected)) == sorted(lines_of([law, more]))
+    state = graph.unit_states(connected)["law"]
+    assert (state.made_from, state.problems) == ("text 1", ("row 3 not read",))
+
+
+def test_relationship_to_a_node_that_nobody_has_is_refused(connected: graph.Graph) -> None:
+    graph.write(connected, [Unit("law", (Control(id="us/3A090"),), ())])
+    loose = Unit("more", (Control(id="us/3A090.a"),), (PartOf(start="us/3A090.a", end="us/3A999"),))
+    with pytest.raises(graph.GraphError, match="1 relationships hang on nodes that are not there"):
+        graph.write(connected, [loose], keep=["law"])
+    states = graph.unit_states(connected)
+    assert states["more"].hash == ""
+    assert states["law"].hash != ""
+
+
+def test_kept_unit_that_loses_a_relationship_is_incomplete(connected: graph.Graph) -> None:
+    entry, child = Control(id="us/3A090"), Control(id="us/3A090.a")
+    more = Unit("more", (child,), (PartOf(start=child.id, end=entry.id),))
+    other = Unit("other", (Control(id="us/5A002"),), ())
+    graph.write(connected, [Unit("law", (entry,), ()), more, other])
+    graph.write(connected, [Unit("law", (), ())], keep=["more", "other"])
+    states = graph.unit_states(connected)
+    assert states["more"].hash == ""
+    assert states["other"].hash != ""
+
+
+def test_same_content_made_from_something_else_is_noted(connected: graph.Graph) -> None:
+    law = Unit("law", (Control(id="us/3A090"),), (), made_from="text 1")
+    graph.write(connected, [law])
+    assert graph.write(connected, [replace(law, made_from="text 2")]) == graph.WriteReport()
+    assert graph.unit_states(connected)["law"].made_from == "text 2"

@@ -99,7 +99,9 @@ def test_load(settings: Settings, folders: small.Folders, unharmed: str) -> None
         small.place(folders.imported, settings.root)
 
     with graph.connect(settings) as connected:
-        _kill_midway(settings, ("process",), begin, lambda: "" in graph.unit_hashes(connected).values())
+        _kill_midway(
+            settings, ("process",), begin, lambda: any(one.hash == "" for one in graph.unit_states(connected).values())
+        )
     assert small.command(settings, "process").exit_code == 0
     assert _hash(settings) == unharmed
 
@@ -226,5 +228,5 @@ def _extracted(root: Path) -> int:
 def _being_emptied(settings: Settings, connected: graph.Graph) -> bool:
     if connected.is_embedded:
         return EngineFolder.of(settings).scrap.exists()
-    hashes = graph.unit_hashes(connected)
+    hashes = {name: one.hash for name, one in graph.unit_states(connected).items()}
     return not all(hashes.values()) or not hashes

@@ -7,15 +7,19 @@ from regulation.controls.model import Kind, Place
 from regulation.controls.references import references
 from regulation.versions import Tracked
 from ruletrace.model import sha256_hex, stable_id
-from ruletrace.pipeline.controls import History, Version
+from ruletrace.pipeline.controls import History, Version, ids_in, version_id
 from ruletrace.pipeline.fetches import replay_mark
+
+
+def name(listed: str) -> str:
+    """Return the name of the unit that holds the places of a list."""
+    return f"controls {listed}"
 
 
 def unit(history: History) -> g.Unit:
     """Return every place that any dated text of a list has, with its words from when to when."""
-    name = f"controls {history.kept.list}"
     if history.tracked is None:
-        return g.Unit(name, (), ())
+        return g.Unit(name(history.kept.list), (), (), problems=history.problems)
     nodes: dict[tuple[str, str], g.Node] = {}
     edges: dict[tuple[str, str, str, str], g.Edge] = {}
     for version in history.versions:
@@ -28,12 +32,8 @@ def unit(history: History) -> g.Unit:
     versions = [_document(history.kept.title, version) for version in history.versions]
     found = [*edges.values(), *(edge for _, edge in words), *_references(history.versions[-1], history.tracked)]
     published = [g.Published(start=history.kept.source, end=document.id) for document in versions]
-    return g.Unit(name, (*nodes.values(), *versions), (*found, *published))
-
-
-def version_id(version: Version) -> str:
-    """Return the id of the document node that stands for a dated text."""
-    return f"{version.controls.list}:{version.name}"
+    own = name(history.kept.list)
+    return g.Unit(own, (*nodes.values(), *versions), (*found, *published), problems=history.problems)
 
 
 def control_ids(history: History) -> dict[str, str]:
@@ -43,16 +43,6 @@ def control_ids(history: History) -> dict[str, str]:
         for version in history.versions:
             ids.update(ids_in(version, history.tracked))
     return ids
-
-
-def ids_in(version: Version, tracked: Tracked) -> dict[str, str]:
-    """Return the control id of every designation in one dated text."""
-    day = version.controls.version
-    return {
-        place.designation: tracked.ids[day, place.id_path]
-        for entry in version.controls.entries
-        for place in entry.paragraphs()
-    }
 
 
 def _document(title: str, version: Version) -> g.Document:

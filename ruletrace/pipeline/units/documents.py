@@ -21,7 +21,7 @@ def unit(documents: Documents) -> g.Unit:
             stated = {fact.id: fact for fact in _facts(key, text, facts)}
             nodes.extend(stated.values())
             edges.extend(g.States(start=key, end=fact) for fact in stated)
-    return g.Unit(NAME, tuple(nodes), tuple(edges))
+    return g.Unit(NAME, tuple(nodes), tuple(edges), problems=documents.problems)
 
 
 def _document(held: Held) -> g.Document:

@@ -8,7 +8,7 @@ from graph import schema as g
 from parties.match import candidates
 from ruletrace.pipeline.parties import Listed, Screening
 
-NAME = "parties"
+NAME, CANDIDATES = "parties", "candidates"
 
 
 def unit(screening: Screening) -> g.Unit:
@@ -16,7 +16,8 @@ def unit(screening: Screening) -> g.Unit:
     nodes: list[g.Node] = [_party(row) for row in screening.rows]
     lists = {row.party.list: row.party.list_name for row in screening.rows}
     nodes += [g.PartyList(id=code, name=name) for code, name in sorted(lists.items())]
-    return g.Unit(NAME, tuple(nodes), tuple(_listed(row) for row in screening.rows))
+    edges = tuple(_listed(row) for row in screening.rows)
+    return g.Unit(NAME, tuple(nodes), edges, problems=screening.problems)
 
 
 def candidate_unit(rows: Iterable[Dated], screening: Screening) -> g.Unit:
@@ -24,7 +25,7 @@ def candidate_unit(rows: Iterable[Dated], screening: Screening) -> g.Unit:
     customers = [row.record for row in rows if row.end is None and isinstance(row.record, Customer)]
     found = candidates(customers, [row.party for row in screening.rows if row.end is None])
     edges = (g.MatchesCandidate(start=c.customer_id, end=c.party_id, reasons=c.reasons, decision="open") for c in found)
-    return g.Unit("candidates", (), tuple(edges))
+    return g.Unit(CANDIDATES, (), tuple(edges))
 
 
 def in_force(screening: Screening) -> Sequence[Listed]:

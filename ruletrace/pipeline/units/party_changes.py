@@ -1,31 +1,34 @@
 """Rules that list parties, and the rows of the screening list that cite them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph import schema as g
 from parties.citations import Citing, parse, rows_citing
 from ruletrace.model import Document, Fact, stable_id
-from ruletrace.pipeline.documents import Documents, kind_of
+from ruletrace.pipeline.documents import kind_of
 from ruletrace.pipeline.parties import Screening
-from ruletrace.pipeline.units.documents import documents_of
 from ruletrace.pipeline.units.parties import in_force
 
 NAME = "party changes"
+Stated = tuple[Document, Sequence[Fact]]
 # The list cites the page of the amendment, a page or two behind the document's first; the last page is not held.
 TOLERANCE = 3
 _LISTS = {"entity_list", "unverified_list", "military_end_user_list", "denied_persons"}
 
 
-def unit(documents: Documents, screening: Screening) -> g.Unit:
+def on_parties(stated: Iterable[Stated]) -> list[Stated]:
+    """Return the rules that list parties, with what they state."""
+    return [one for one in stated if _on_parties(*one)]
+
+
+def unit(rules: Iterable[Stated], screening: Screening) -> g.Unit:
     """Return one change for each rule on parties whose pages rows of the newest list cite."""
     nodes: list[g.Node] = []
     edges: list[g.Edge] = []
     listed = [row.party for row in in_force(screening)]
-    for document, facts in documents_of(documents):
+    for document, facts in rules:
         first = parse(document.citation)
-        if not first or not _on_parties(document, facts):
-            continue
-        rows = rows_citing(listed, first[0], None, TOLERANCE)
+        rows = rows_citing(listed, first[0], None, TOLERANCE) if first else ()
         if rows and screening.newest:
             change = _change(document, facts, rows, screening.newest.at.isoformat())
             nodes.append(change)

@@ -24,7 +24,7 @@ def test_composed_projection_has_the_size_of_the_goal_and_is_valid() -> None:
     assert 300_000 <= edges < 301_000
     projection = project(units)
     assert (len(projection.nodes), len(projection.edges)) == (nodes, edges)
-    assert project(composed.units()).hashes == projection.hashes
+    assert project(composed.units()).states == projection.states
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.5, 50), (0.95, 95), (1.0, 100), (0.0, 1)])

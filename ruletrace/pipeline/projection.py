@@ -1,0 +1,126 @@
+"""The projection of archive and journal as parts, what each is made from, and the readings that they share."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
+
+from company.history import Dated
+from graph import Unit
+from regulation.attribution import DocumentSummary, attribute
+from ruletrace.model import Document, Fact, canonical, sha256_hex
+from ruletrace.pipeline import imports
+from ruletrace.pipeline.comparison import Compared, comparisons
+from ruletrace.pipeline.context import Context
+from ruletrace.pipeline.controls import ANNEX, CCL, LISTS, History, Kept, history, of_regime, summary
+from ruletrace.pipeline.documents import PUBLISHERS, Documents, documents
+from ruletrace.pipeline.fetches import content_keys, fetched
+from ruletrace.pipeline.parties import SOURCE as SCREENING
+from ruletrace.pipeline.parties import Screening, screening
+from ruletrace.pipeline.parts import Part
+from ruletrace.pipeline.units import changes, company, controls, countries, parties, party_changes, sources
+from ruletrace.pipeline.units import documents as document_units
+
+Timed = Callable[[str], AbstractContextManager[None]]
+_REGIMES = {CCL: "US", ANNEX: "EU"}
+
+
+class Projection:
+    """Everything the graph shall hold but the alerts; a reading is made when the first part asks for it, and once."""
+
+    def __init__(self, context: Context, program: str, timed: Timed) -> None:
+        self._context, self._program, self._timed = context, program, timed
+        self._contents = content_keys(context)
+        self._histories: dict[str, History] = {}
+
+    def parts(self) -> list[Part]:
+        """Return the parts, each with what it is made from."""
+        health = sources.unit(self._context)
+        listed, imported = self._fetched(SCREENING), self._contents.get(imports.KIND, "")
+        publishers = [self._fetched(one.source) for one in PUBLISHERS]
+        rules = party_changes.on_parties(self._stated)
+        return [
+            self._part(sources.NAME, [repr(health)], "load", lambda: health),
+            self._part(document_units.NAME, publishers, "extract", lambda: document_units.unit(self._documents)),
+            *[part for one in LISTS for part in self._law(one)],
+            self._part(parties.NAME, [listed], "parties", lambda: parties.unit(self._screening)),
+            self._part(
+                party_changes.NAME, [listed, repr(rules)], "parties", lambda: party_changes.unit(rules, self._screening)
+            ),
+            self._part(parties.CANDIDATES, [listed, imported], "parties", self._candidates),
+            self._part(company.NAME, [imported, *map(self._texts, LISTS)], "company", self._company),
+            self._part(countries.NAME, [imported], "company", lambda: countries.unit(company.countries(self._rows))),
+        ]
+
+    def _law(self, own: Kept) -> list[Part]:
+        known = of_regime(own, self._summaries)
+        return [
+            self._part(
+                controls.name(own.list),
+                [self._texts(own)],
+                "control lists",
+                lambda: controls.unit(self._history(own)),
+            ),
+            self._part(
+                changes.name(own.list),
+                [self._texts(own), repr(known)],
+                "control lists",
+                lambda: changes.unit(own.list, [(one, _attributed(one, known)) for one in self._compared(own)]),
+            ),
+        ]
+
+    def _part(self, name: str, made_from: Sequence[str], step: str, make: Callable[[], Unit]) -> Part:
+        def timed() -> Unit:
+            with self._timed(step):
+                return make()
+
+        return Part(name, self._hash(*made_from), timed)
+
+    def _hash(self, *parts: str) -> str:
+        return sha256_hex(canonical([self._program, *parts]).encode())
+
+    def _fetched(self, source: str) -> str:
+        return self._contents.get(fetched(source), "")
+
+    def _texts(self, own: Kept) -> str:
+        return self._fetched(own.source)
+
+    @cached_property
+    def _documents(self) -> Documents:
+        with self._timed("extract"):
+            return documents(self._context)
+
+    @cached_property
+    def _stated(self) -> list[tuple[Document, tuple[Fact, ...]]]:
+        return list(document_units.documents_of(self._documents))
+
+    @cached_property
+    def _summaries(self) -> list[DocumentSummary]:
+        return [summary(document, facts) for document, facts in self._stated]
+
+    @cached_property
+    def _screening(self) -> Screening:
+        return screening(self._context)
+
+    @cached_property
+    def _rows(self) -> list[Dated]:
+        with self._timed("company"):
+            return imports.dated_rows(self._context)
+
+    def _history(self, own: Kept) -> History:
+        if own.list not in self._histories:
+            self._histories[own.list] = history(self._context, own)
+        return self._histories[own.list]
+
+    def _compared(self, own: Kept) -> tuple[Compared, ...]:
+        return comparisons(self._context, self._program, self._hash(self._texts(own)), lambda: self._history(own))
+
+    def _candidates(self) -> Unit:
+        return parties.candidate_unit(self._rows, self._screening)
+
+    def _company(self) -> Unit:
+        held = {_REGIMES[one.list]: controls.control_ids(self._history(one)) for one in LISTS}
+        return company.unit(self._rows, held)
+
+
+def _attributed(compared: Compared, documents: Sequence[DocumentSummary]) -> changes.Candidates:
+    return attribute(compared.differences, documents, compared.start, compared.end, compared.headings)
