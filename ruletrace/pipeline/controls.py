@@ -154,8 +154,8 @@ def ids_in(version: Version, tracked: Tracked) -> dict[str, str]:
 def step(own: Kept, old: Version, new: Version, tracked: Tracked, documents: Sequence[DocumentSummary]) -> Step:
     """Return what changed between two texts, with candidates among the documents of the list's regime."""
     found = own.compare(old.controls, new.controls, tracked)
-    dates = (old.controls.version, new.controls.version)
-    return Step(old, new, tuple(found), attribute(found, of_regime(own, documents), *dates, headings(old, new)))
+    lists, dates = (old.controls, new.controls), (old.controls.version, new.controls.version)
+    return Step(old, new, tuple(found), attribute(found, of_regime(own, documents), *dates, lists))
 
 
 def headings(*versions: Version) -> dict[str, str]:

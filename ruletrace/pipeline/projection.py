@@ -7,6 +7,7 @@ from functools import cached_property
 from company.history import Dated
 from graph import Unit
 from regulation.attribution import DocumentSummary, attribute
+from regulation.controls.model import ControlList, Entry
 from ruletrace.model import Document, Fact, canonical, sha256_hex
 from ruletrace.pipeline import imports
 from ruletrace.pipeline.comparison import Compared, comparisons
@@ -123,4 +124,7 @@ class Projection:
 
 
 def _attributed(compared: Compared, documents: Sequence[DocumentSummary]) -> changes.Candidates:
-    return attribute(compared.differences, documents, compared.start, compared.end, compared.headings)
+    # Only the headings of the texts are asked for.
+    entries = tuple(Entry(code, heading, "", "", ()) for code, heading in sorted(compared.headings.items()))
+    bare = ControlList("", compared.list, compared.end, "", "", entries)
+    return attribute(compared.differences, documents, compared.start, compared.end, (bare,))

@@ -48,8 +48,7 @@ def found(june: ControlList, september: ControlList) -> list[Difference]:
 
 @pytest.fixture(scope="module")
 def candidates(found: list[Difference], june: ControlList, september: ControlList) -> dict[str, list[Candidate]]:
-    headings = {entry.eccn: entry.heading for controls in (june, september) for entry in controls.entries}
-    return attribute(found, (UAE, DRONES, PENDING), JUNE, SEPTEMBER, headings)
+    return attribute(found, (UAE, DRONES, PENDING), JUNE, SEPTEMBER, (june, september))
 
 
 def _entries(found: list[Difference], candidates: dict[str, list[Candidate]], *documents: str) -> set[str]:
