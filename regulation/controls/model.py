@@ -29,6 +29,13 @@ class Kind(StrEnum):
     TEXT = "text"
     PENDING = "pending amendment"
     EDITORIAL = "editorial"
+    # Of sections and supplements of the other parts:
+    AUTHORITY = "authority"
+    CITATION = "citation"
+    EFFECTIVE_DATE = "effective date note"
+    FOOTNOTE = "footnote"
+    EXAMPLE = "example"
+    EXTRACT = "extract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry: `eccn` 3A090, `heading` without the code, `category` 3, `group` A."""
+    """An entry: `eccn` 3A090, `heading` without the code, `category` 3, `group` A.
+
+    Of a part that is no list it is a section or supplement: `eccn` 742.6 or "Supplement No. 4 to part 744", `category`
+    the part, `group` "section" or "supplement".
+    """
 
     eccn: str
     heading: str

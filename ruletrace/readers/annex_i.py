@@ -4,22 +4,19 @@ The text of 2021 is a converted print: page furniture goes, lines are joined, ea
 text of 2025-11-15 is JSON in which each line of an entry already names its paragraph.
 """
 
-import gzip
-import io
 import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ruletrace.model import StructuredText, sha256_hex
+from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError, Run, TextBuilder
 
 TEXT_READER = "annex-i-text/1"
 JSON_READER = "annex-i-json/1"
-MAX_BYTES = 64 * 1024 * 1024
 
 _PAGE = re.compile(r"\s*\d{1,3}$")
 _CATEGORY = re.compile(r"\s*CATEGORY (?P<number>\d)\b.*?(?:PART (?P<part>\d))?$")
@@ -199,7 +196,7 @@ def read_annex_json(data: bytes) -> AnnexJson:
 
     The text's hash and byte map are those of the unpacked JSON. Raises ReadError, naming the field, for bad input.
     """
-    raw = _unpacked(data)
+    raw = unpacked(data)
     try:
         held = json.loads(raw)
         identity = str(held["celex"]), date.fromisoformat(held["valid_from"])
@@ -213,19 +210,6 @@ def read_annex_json(data: bytes) -> AnnexJson:
         for line in _json_lines(body, start):
             builder.add(kind, path, line, label)
     return AnnexJson(f"{identity[0]}-{identity[1]:%Y%m%d}", identity[1], builder.build())
-
-
-def _unpacked(data: bytes) -> bytes:
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            raw = file.read(MAX_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(f"not readable gzip: {error}") from None
-    if len(raw) > MAX_BYTES:
-        raise ReadError(f"unpacks to more than {MAX_BYTES} bytes")
-    return raw
 
 
 def _strings(held: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:

@@ -1,0 +1,101 @@
+"""An entry as lines for people: what was read, with everything that was understood beside the words."""
+
+from collections.abc import Iterator
+
+from regulation.controls.entry_reading import EntryReading, Paragraph
+from regulation.controls.licence_exceptions import Clause, ListException
+from regulation.controls.notes import Note
+from regulation.controls.requirements import Destinations, Requirement
+
+
+def readable(entry: EntryReading) -> str:
+    """Return the entry as lines; every word of the list stands as in the source, readings follow an arrow."""
+    return "\n".join(_lines(entry)) + "\n"
+
+
+def _lines(entry: EntryReading) -> Iterator[str]:
+    yield f"{entry.eccn} {entry.heading}"
+    yield f"category {entry.category}, product group {entry.group}"
+    words = f" ({entry.reason_words})" if entry.reason_words else ""
+    yield f"reasons for control: {', '.join(entry.reasons) or 'none named'}{words}"
+    for requirement in entry.requirements:
+        yield from _requirement(requirement)
+    for exception in entry.exceptions:
+        yield from _exception(exception)
+    for place in (*entry.sta, *entry.reporting):
+        yield f"{place.place}: {_one_line(place.text)}"
+    for name in ("related_controls", "related_definitions", "controls", "unit", "items"):
+        value = str(getattr(entry, name))
+        if value:
+            yield f"{name.replace('_', ' ')}: {_one_line(value)}"
+    placed = {note.place.place for paragraph in entry.paragraphs for note in paragraph.notes}
+    for note in entry.notes:
+        if note.place.place not in placed:
+            yield from _note(note, 0)
+    shown: set[str] = set()
+    for paragraph in entry.paragraphs:
+        yield from _paragraph(paragraph, shown)
+    for doubt in entry.uncertain:
+        yield f"uncertain: {doubt}"
+
+
+def _requirement(one: Requirement) -> Iterator[str]:
+    yield f"{one.place.place}: {_one_line(one.control)} | {_one_line(one.words)}"
+    scope = ", ".join(one.place.scope)
+    narrowed = " (the words narrow it further)" if one.place.conditional else ""
+    excepted = f" except {', '.join(one.place.excepted)}" if one.place.excepted else ""
+    yield f"  → {', '.join(one.reasons) or 'no symbol'} for {scope}{excepted}{narrowed}"
+    told = [*map(str, one.columns), *_destinations(one.destinations), *one.sections]
+    yield f"  → {one.basis}: {'; '.join(told) or 'see the words'}{'' if one.complete else ' (the words say more)'}"
+    for doubt in one.uncertain:
+        yield f"  uncertain: {doubt}"
+
+
+def _destinations(one: Destinations) -> Iterator[str]:
+    if one.worldwide:
+        yield "worldwide"
+    named = [*one.countries, *one.groups, *one.states]
+    taken = [*one.except_countries, *one.except_groups]
+    if named:
+        yield ", ".join(named)
+    if taken:
+        yield f"not {', '.join(taken)}"
+
+
+def _exception(one: ListException) -> Iterator[str]:
+    yield _one_line(one.place.text)
+    for clause in one.clauses:
+        yield f"  → {_clause(clause)}"
+
+
+def _clause(one: Clause) -> str:
+    value = f"${one.dollars}" if one.dollars is not None else str(one.status)
+    parts = [value, f"for {', '.join(one.codes)}"]
+    parts += [f"except {', '.join(one.excepted)}"] if one.excepted else []
+    parts += [f"reasons {', '.join(one.reasons)}"] if one.reasons else []
+    return " ".join(parts) + (" (with conditions)" if one.conditional else "")
+
+
+def _paragraph(one: Paragraph, shown: set[str]) -> Iterator[str]:
+    indent = "  " * (one.depth - 1)
+    words = one.words or "(named only by what is below it)"
+    yield f"{indent}{one.place.place}. {words}"
+    for note in one.notes:
+        if note.place.place not in shown:
+            shown.add(note.place.place)
+            yield from _note(note, one.depth)
+
+
+def _note(note: Note, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    yield f"{indent}[{note.place.place}: {note.heading or note.kind}; {note.kind} for {', '.join(note.targets)}]"
+    for part in note.parts:
+        inner = f"({part.inner}) " if part.inner else ""
+        of = f"({part.of}) " if part.of else ""
+        number = f"{part.path} — " if part.path else ""
+        doubt = f" [uncertain: {'; '.join(part.uncertain)}]" if part.uncertain else ""
+        yield f"{indent}  {inner}{of}{number}{part.words}{doubt}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,218 @@
+"""Commands that show sections, supplements and whole entries, and the proof of their reading."""
+
+import re
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from regulation.annex import annex_differences, read_2021, read_consolidated
+from regulation.controls import read_ccl
+from regulation.controls.agreement import Agreement, agreement
+from regulation.controls.entry_reading import read_entry
+from regulation.controls.model import ControlList, Place
+from regulation.controls.readable import readable
+from regulation.parts import PartTree, Stay, amendments, read_part_tree, stays, stays_of
+from ruletrace.cli.common import Json
+from ruletrace.cli.screen import err, fail, json_line, out
+from ruletrace.readers.packed import unpacked
+from ruletrace.readers.xml import ReadError
+
+app = typer.Typer(no_args_is_help=True, help="Show sections, supplements and entries of the EAR, read whole.")
+
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
+Source = Annotated[Path, typer.Option("--file", exists=True, dir_okay=False, help="eCFR XML of the part, or its gzip.")]
+On = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="Date of the text; else the date in the file's name."),
+]
+
+
+@app.command("show")
+def show(
+    citation: Annotated[str, typer.Argument(help='Such as "742.6(a)(6)(iii)(B)" or "supplement no. 4 to part 744".')],
+    file: Source,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Print a section, supplement or paragraph with everything below it, its notes, and what of it is stayed."""
+    tree = _tree(file, on)
+    place = tree.find(citation)
+    if place is None:
+        nearest = tree.nearest(citation)
+        hint = f"; the nearest held is {nearest.designation}" if nearest else ""
+        raise fail(f"no {citation} in part {tree.part} of {tree.version}{hint}")
+    touching = stays_of(tree, place)
+    for one in tree.below(place):
+        told = [stay for stay in touching if _touches(stay, one)]
+        json_line(_row(tree, one, told)) if as_json else _print(one, told)
+    if not as_json:
+        _print_making(tree, place)
+
+
+@app.command("stays")
+def show_stays(file: Source, on: On = None, as_json: Json = False) -> None:
+    """Print what the Effective Date Notes of a part say is stayed, and until when."""
+    tree = _tree(file, on)
+    found = stays(tree)
+    for stay in found:
+        if as_json:
+            json_line(_stay_row(tree, stay))
+        else:
+            out.print(f"[bold]{stay.designation}[/bold] {stay.extent}, until {stay.until}, {stay.citation}")
+            out.print(f"  {stay.quote}", markup=False)
+    err.print(f"{len(found)} stays in part {tree.part} of {tree.version}")
+
+
+@app.command("entry")
+def entry(
+    eccn: Annotated[str, typer.Argument(help="An entry, such as 3A090.")],
+    file: Source,
+    on: On = None,
+) -> None:
+    """Print an entry of the Commerce Control List with what was understood of its rows, exceptions and notes."""
+    found = _ccl(file, on).entry(eccn.upper())
+    if found is None:
+        raise fail(f"no entry {eccn} in {file.name}")
+    out.print(readable(read_entry(found)), markup=False, soft_wrap=True, end="")
+
+
+@app.command("agree")
+def agree(
+    other: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A converted list in JSON, or its gzip.")],
+    text: Annotated[
+        list[Path], typer.Option("--text", exists=True, help="eCFR XML of part 774, older first; the date in its name.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Compare our reading of the list with an independent one, and print every difference with its cause.
+
+    Exit code 3 when a difference stays unexplained.
+    """
+    try:
+        found = agreement(other.read_bytes(), [_ccl(one, None) for one in text])
+    except ReadError as error:
+        raise fail(f"{other.name}: {error}") from None
+    for one in found.found:
+        if as_json:
+            json_line(
+                {"entry": one.eccn, "field": one.field, "cause": one.cause, "ours": one.ours, "theirs": one.theirs}
+            )
+    if not as_json:
+        _table(found)
+    raise typer.Exit(3 if found.unexplained else 0)
+
+
+@app.command("agree-annex")
+def agree_annex(
+    printed: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The print of 2021, or its gzip.")],
+    consolidated: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A consolidated text in JSON.")],
+) -> None:
+    """Compare the two held texts of Annex I entry by entry: equal words, converters' differences, changes by class."""
+    try:
+        old = read_2021(unpacked(printed.read_bytes()))
+        new = read_consolidated(consolidated.read_bytes())
+    except ReadError as error:
+        raise fail(str(error)) from None
+    found = annex_differences(old, new)
+    codes = [{entry.eccn for entry in side.entries} for side in (old, new)]
+    changed = {one.entry for one in found.changes}
+    converted = {one.entry for one in found.conversion} - changed
+    both = codes[0] & codes[1]
+    out.print(f"{len(codes[0])} entries of {old.version}, {len(codes[1])} of {new.version}")
+    out.print(f"{len(both - changed - converted):5}  equal in every word")
+    out.print(
+        f"{len(both & converted):5}  equal but for what the converters did ({len(found.conversion)} places in all)"
+    )
+    out.print(f"{len(both & changed):5}  changed")
+    out.print(f"{len(codes[1] - codes[0]):5}  added: {', '.join(sorted(codes[1] - codes[0]))}", soft_wrap=True)
+    out.print(f"{len(codes[0] - codes[1]):5}  removed")
+    for name, count in sorted(Counter(one.change_class for one in found.changes).items()):
+        out.print(f"{count:5}  places changed: {name}")
+
+
+def _table(found: Agreement) -> None:
+    counts = Counter((one.cause, one.field) for one in found.found)
+    for (cause, field), count in sorted(counts.items()):
+        entries = sorted({one.eccn for one in found.found if (one.cause, one.field) == (cause, field)})
+        shown = ", ".join(entries[:8]) + (" …" if len(entries) > 8 else "")
+        out.print(f"{count:5}  {cause}: {field}  ({len(entries)} entries: {shown})", markup=False, soft_wrap=True)
+    for one in found.unexplained:
+        out.print(f"{one.eccn} {one.field}: ours {one.ours!r}, theirs {one.theirs!r}", markup=False, soft_wrap=True)
+    out.print(
+        f"{found.entries} entries; {found.agreeing} agree in every field; {len(found.found)} differences,"
+        f" {len(found.unexplained)} unexplained"
+    )
+
+
+def _tree(file: Path, on: datetime | None) -> PartTree:
+    try:
+        return read_part_tree(unpacked(file.read_bytes()), _day(file, on))
+    except ReadError as error:
+        raise fail(f"{file.name}: {error}") from None
+
+
+def _ccl(file: Path, on: datetime | None) -> ControlList:
+    try:
+        return read_ccl(unpacked(file.read_bytes()), _day(file, on))
+    except ReadError as error:
+        raise fail(f"{file.name}: {error}") from None
+
+
+def _day(file: Path, on: datetime | None) -> date:
+    if on is not None:
+        return on.date()
+    match = _DATED.search(file.name)
+    if match is None:
+        raise fail(f"{file.name} does not tell the date of its text: give --on")
+    return date.fromisoformat(match.group())
+
+
+def _touches(stay: Stay, place: Place) -> bool:
+    return any(start < place.end and place.start < end for start, end in stay.spans)
+
+
+def _row(tree: PartTree, place: Place, told: list[Stay]) -> dict[str, Any]:
+    return {
+        "entry": place.entry,
+        "place": place.place,
+        "kind": place.kind,
+        "designation": place.designation,
+        "text": place.text,
+        "heading": tree.headings.get(place.designation, "") if place.is_paragraph else "",
+        "span": [place.start, place.end],
+        "bytes": list(tree.law.source.source_range(place.start, place.end)),
+        "stays": [_stay_row(tree, stay) for stay in told],
+        "uncertain": list(place.uncertain),
+    }
+
+
+def _stay_row(tree: PartTree, stay: Stay) -> dict[str, Any]:
+    return {
+        "designation": stay.designation,
+        "extent": stay.extent,
+        "citation": stay.citation,
+        "until": str(stay.until) if stay.until else None,
+        "quote": stay.quote,
+        "words": [tree.law.source.text[start:end] for start, end in stay.spans],
+    }
+
+
+def _print(place: Place, told: list[Stay]) -> None:
+    out.print(f"[bold]{place.place}[/bold]", end="  ")
+    out.print(place.text, markup=False, soft_wrap=True)
+    for stay in told:
+        out.print(f"    stayed until {stay.until} by {stay.citation}: {stay.quote}", markup=False, soft_wrap=True)
+
+
+def _print_making(tree: PartTree, place: Place) -> None:
+    held = tree.law.entry(place.entry)
+    if held is None:
+        return
+    made = amendments(held)
+    if made.last:
+        err.print(f"{place.entry}: last amended at {made.last.citation}, {made.last.day}")
+    else:
+        err.print(f"{place.entry}: the source line does not tell the last amendment")
