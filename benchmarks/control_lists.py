@@ -1,9 +1,10 @@
 """Seconds and memory to read each control list, each in a process of its own, and to find what changed."""
 
 import gzip
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from benchmarks.measure import Watch, alone, best
 from benchmarks.places import SAMPLES
@@ -12,6 +13,8 @@ from regulation.annex import annex_differences, read_2021, read_consolidated
 from regulation.controls import read_ccl, references
 from regulation.controls.model import ControlList
 from regulation.diff import differences
+from regulation.history.compare import compare
+from regulation.history.reading import read_converted
 from regulation.versions import track
 
 GOAL = 1.0
@@ -33,14 +36,23 @@ def control_lists() -> Sequence[Figure]:
         note = f"{size / 1e6:.1f} MB, {count} entries; best of three, {watch.cpu:.2f} s of it processor time"
         figures.append(Figure(f"{name}: read", round(watch.seconds, 2), "s", GOAL, note))
         figures.append(Figure(f"{name}: peak memory of the process", memory, "MB"))
-    return [*figures, *_measured("Commerce Control List", _ccl_changes), *_measured("Annex I", _annex_changes)]
+    return [
+        *figures,
+        *_measured("Commerce Control List", _ccl_changes, goals={"differences": GOAL}),
+        *_measured("Annex I", _annex_changes),
+        *_measured("Commerce Control List, 56 versions 2017-2025", _history),
+    ]
 
 
-def _measured(name: str, work: Callable[[], list[Step]]) -> list[Figure]:
+def _measured(name: str, work: Callable[[], list[Step]], goals: Mapping[str, float] | None = None) -> list[Figure]:
     steps, memory = alone(work)
     figures = [
         Figure(
-            f"{name}: {step}", round(watch.seconds, 2), "s", note=f"{count:,} found; {watch.cpu:.2f} s processor time"
+            f"{name}: {step}",
+            round(watch.seconds, 2),
+            "s",
+            (goals or {}).get(step),
+            f"{count:,} found; {watch.cpu:.2f} s processor time",
         )
         for step, watch, count in steps
     ]
@@ -84,3 +96,19 @@ def _annex_changes() -> list[Step]:
     old, new = _both(_annex)
     watch, found = best(lambda: annex_differences(old, new), times=1)
     return [("differences", watch, len(found.changes))]
+
+
+def _history() -> list[Step]:
+    data = (SAMPLES / "ccl-history" / "history-runs.jsonl.gz").read_bytes()
+    reading, held = best(lambda: read_converted(data), times=1)
+    tracking, tracked = best(lambda: track(held.lists), times=1)
+    pairs = list(pairwise(held.lists))
+    every, steps = best(lambda: [compare(*pair, held.faults, tracked) for pair in pairs], times=1)
+    busiest = max(range(len(pairs)), key=lambda number: len(steps[number].changes))
+    one, found = best(lambda: compare(*pairs[busiest], held.faults))
+    return [
+        ("read", reading, len(held.lists)),
+        ("following places over all of them", tracking, len(tracked.ids)),
+        ("differences of the pair with most, untracked", one, len(found.changes)),
+        ("differences of all pairs", every, sum(len(step.changes) for step in steps)),
+    ]

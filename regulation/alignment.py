@@ -4,8 +4,10 @@ Paragraphs are paired by number and words, licence rows and notes by words alone
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from regulation.controls.model import Entry, Kind, Place
 from regulation.redline import plain, tokens
@@ -19,6 +21,7 @@ _GENERIC = re.compile(r"(?:\[Reserved|Not used|(?:Having |Meeting )?(?:any|all|e
 _CONNECTOR = re.compile(r"[;,.]?(?:and|or)$")
 
 
+@lru_cache(maxsize=2**16)  # the same words stand in dozens of dated texts
 def key(text: str) -> str:
     """Return the form in which two texts are compared: no white space, one style of quotes and dashes."""
     return plain(text).replace(" ", "")
@@ -31,6 +34,8 @@ def words(place: Place) -> str:
 
 def align(old: Sequence[Place], new: Sequence[Place]) -> list[Pair]:
     """Return every place of both sides once, paired where they are the same place; old order, then what is added."""
+    if old is new:  # an entry of converted texts that none of them changed
+        return [(place, place) for place in old]
     if [(one.place, one.text) for one in old] == [(one.place, one.text) for one in new]:
         return list(zip(old, new, strict=True))
     pairs: list[Pair] = []
@@ -49,7 +54,9 @@ def align_entries(old: Iterable[Entry], new: Iterable[Entry]) -> list[tuple[Entr
 def similarity(before: str, after: str) -> float:
     """Return the share of words two texts have in common, in their order, from 0 to 1."""
     matcher = SequenceMatcher(None, _folded(before), _folded(after), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= SIMILAR else 0.0
+    if matcher.real_quick_ratio() < SIMILAR or matcher.quick_ratio() < SIMILAR:
+        return 0.0
+    return matcher.ratio()
 
 
 def _row_similarity(before: Place, after: Place) -> float:
@@ -61,8 +68,9 @@ def _row_similarity(before: Place, after: Place) -> float:
     return sum(block.size for block in matcher.get_matching_blocks()) / min(len(old), len(new))
 
 
-def _folded(text: str) -> list[str]:
-    return [one.casefold() for one in tokens(plain(text)) if not one.isspace()]
+@lru_cache(maxsize=2**13)  # each text of an entry is held against many others
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(one.casefold() for one in tokens(plain(text)) if not one.isspace())
 
 
 def _groups(old: Sequence[Place], new: Sequence[Place]) -> list[tuple[Kind, ...]]:
@@ -84,11 +92,12 @@ class _Pairing:
     def __init__(self, old: list[Place], new: list[Place], kinds: tuple[Kind, ...]) -> None:
         self.old, self.new, self.kinds = old, new, kinds
         self.pairs: list[Pair] = []
+        self._counts: tuple[Counter[str], ...] | None = None
 
     def run(self) -> list[Pair]:
         if Kind.PARAGRAPH in self.kinds:
             self._equal(lambda place: (place.place, key(words(place))))
-            self._equal(lambda place: None if _is_generic(place) else key(words(place)))
+            self._equal(self._telling)
             self._renumbered()
             self._equal(lambda place: place.place)
         else:
@@ -110,6 +119,18 @@ class _Pairing:
             same = waiting.get(identity(place)) if identity(place) is not None else None
             if same:
                 self._pair(place, same.pop(0))
+
+    def _telling(self, place: Place) -> str | None:
+        """Return words that tell the paragraph wherever it stands; a short text only where it stands once."""
+        said = key(words(place))
+        if not _is_generic(place):
+            return said
+        return said if said and not _GENERIC.search(words(place)) and self._once(said) else None
+
+    def _once(self, said: str) -> bool:
+        if self._counts is None:
+            self._counts = tuple(Counter(key(words(one)) for one in side) for side in (self.old, self.new))
+        return all(side[said] == 1 for side in self._counts)
 
     def _similar(self) -> None:
         scored = [

@@ -72,16 +72,17 @@ def attribute(
 ) -> dict[str, list[Candidate]]:
     """Return the candidates of every change, sorted by document; [] means not attributed.
 
-    A candidate was published or took effect after `from_date` and up to `to_date`, is a rule or a correction, and
-    shares a country, a control code or words of the reviewed vocabulary with the change. `lists` lend the headings of
-    entries that a change names ("9A012" says unmanned aerial vehicles).
+    A candidate was published or took effect after `from_date` and up to `to_date` (one that took effect before it was
+    published stands in the first text after its publication), is a rule or a correction in force by then, and shares a
+    country, a control code or words of the reviewed vocabulary with the change. `lists` lend the headings of entries
+    that a change names ("9A012" says unmanned aerial vehicles).
     """
     headings = {entry.eccn: entry.heading for controls in lists for entry in controls.entries}
-    inside = [(one, why) for one in documents if (why := _interval(one, from_date, to_date))]
+    inside = [(one, why) for one in documents if (why := interval(one, from_date, to_date))]
     subjects = {document.id: _entries_spoken_of(document, differences, headings) for document, _ in inside}
     return {
         difference.change_id: sorted(
-            _candidates(difference, inside, headings, subjects), key=lambda one: one.document_id
+            _candidates(difference, inside, headings, subjects, to_date), key=lambda one: one.document_id
         )
         for difference in differences
     }
@@ -99,19 +100,20 @@ def _candidates(
     inside: list[tuple[DocumentSummary, str]],
     headings: dict[str, str],
     subjects: dict[str, frozenset[str]],
+    to_date: date,
 ) -> Iterator[Candidate]:
     changed = _changed(difference)
-    for document, interval in inside:
+    for document, why in inside:
         if difference.change_class is ChangeClass.PENDING:
             shared = _linked(difference, document)
-        elif document.effective is None or "effective" in interval:
+        elif document.effective is None or document.effective <= to_date:
             shared = [*_countries(document, changed), *_subject(document, difference, headings)]
             if not shared and difference.entry in subjects[document.id]:
                 shared = [f"other changes of {difference.entry} in the same interval share its words"]
         else:
             shared = []  # published in the interval, in force only after it
         if shared:
-            yield Candidate(document.id, (interval, *shared))
+            yield Candidate(document.id, (why, *shared))
 
 
 def _subject(document: DocumentSummary, difference: Difference, headings: dict[str, str]) -> Iterator[str]:
@@ -119,8 +121,8 @@ def _subject(document: DocumentSummary, difference: Difference, headings: dict[s
     yield from _words(document, difference, headings)
 
 
-def _interval(document: DocumentSummary, start: date, end: date) -> str:
-    """Return in words how the document falls into the interval, or ""."""
+def interval(document: DocumentSummary, start: date, end: date) -> str:
+    """Return in words how a document that makes law falls into the interval after `start` up to `end`, or ""."""
     if document.kind.casefold() not in _MAKES_LAW:
         return ""
     told = [

@@ -2,6 +2,7 @@
 
 import re
 from calendar import month_name
+from collections import Counter
 from enum import StrEnum
 
 from regulation.alignment import words
@@ -42,6 +43,14 @@ _POINTING = re.compile(r"the lists? of items controlled (?:is|are|in) contained 
 _MARKS = re.compile(r"[.,;:()\[\]\"'/]+$|\s+$")
 _CONNECTOR = re.compile(r"[;,]?\s*\b(and|or)\s*[.;]?$", re.IGNORECASE)
 _MONTHS = frozenset(name.casefold() for name in month_name[1:])
+_SIGNS = str.maketrans({"×": "x", "µ": "μ"})
+_WORD = re.compile(r"[a-z]{4,}(?:-[a-z]+)*|[a-z]+(?:-[a-z]+)+")
+_THOUSANDS = re.compile(r"(?<=\d)[ ,](?=\d{3}(?!\d))")  # 1,510 and the Union's 1 510
+_CODE = re.compile(r"\b\d[A-E]\d{3}(?:\.\w{1,2})*|(?<!\w)\.?[a-z](?:\.\w{1,2})+(?!\w)")
+_COMPARING = frozenset(
+    ("greater", "less", "more", "equal", "exceeding", "least", "most", "above", "below", "over", "under", "lower")
+)
+_BESIDE = frozenset(["than", "or", "to", "of", "at", "the", "not", "better", "in", "excess"])
 _NUMBER = re.compile(r"[-−]?\d[\d.,]*[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]*$")
 
 
@@ -58,7 +67,8 @@ def classify(kind: Kind, before: Place | None, after: Place | None) -> ChangeCla
         return _note(old, new)
     if kind is Kind.TEXT and _POINTING.search(old + new):
         return ChangeClass.EDITORIAL
-    return ChangeClass.THRESHOLD if before and after and _numbers(old, new) else ChangeClass.SCOPE
+    kept = before and after and not (before.reserved or after.reserved)
+    return ChangeClass.THRESHOLD if kept and _bound(old, new) else ChangeClass.SCOPE
 
 
 def _by_marks(old: str, new: str) -> ChangeClass:
@@ -77,9 +87,14 @@ def _note(old: str, new: str) -> ChangeClass:
 
 
 def _loose(text: str) -> str:
-    """Return `text` without marks, capitals and the and/or that joins a list, numbers kept as they are."""
-    bare = _CONNECTOR.sub("", plain(text))
-    return "".join(one.casefold() for one in tokens(bare) if not _MARKS.match(one))
+    """Return `text` without marks, capitals, spelling and the and/or that joins a list, numbers kept as they are."""
+    bare = _THOUSANDS.sub("", _CONNECTOR.sub("", plain(text)).translate(_SIGNS))
+    return "".join(_spelt(one.casefold()) for one in tokens(bare) if not _MARKS.match(one))
+
+
+def _spelt(word: str) -> str:
+    """Return a word in one form for both spellings of English, with and without hyphens (utilising, solid-state)."""
+    return word.replace("-", "").replace("z", "s") if _WORD.fullmatch(word) else word
 
 
 def _changed(old: str, new: str) -> list[str]:
@@ -93,5 +108,15 @@ def _is_date(old: str, new: str) -> bool:
     return dated and all(one in _MONTHS or re.fullmatch(r"\d{1,4}", one) for one in changed)
 
 
-def _numbers(old: str, new: str) -> bool:
-    return any(_NUMBER.match(one) for one in _changed(old, new))
+def _bound(old: str, new: str) -> bool:
+    """Return whether a number changed, or nothing but the words of comparison beside one."""
+    if numbers(old) != numbers(new):
+        return True
+    changed = {one.casefold() for one in _changed(old, new) if not _NUMBER.match(one)}
+    return bool(numbers(new)) and bool(changed & _COMPARING) and changed <= _COMPARING | _BESIDE
+
+
+def numbers(text: str) -> Counter[str]:
+    """Return how often each number stands in `text`: 1 000, 1,000 and 1000 are one, codes of paragraphs are none."""
+    bare = _THOUSANDS.sub("", _CODE.sub(" ", plain(text)))
+    return Counter(one for one in tokens(bare) if _NUMBER.match(one))

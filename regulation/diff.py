@@ -1,12 +1,13 @@
 """What changed between two dated texts of a control list, place by place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from regulation.alignment import key, words
+from regulation.alignment import Pair, key, words
 from regulation.change_classes import ChangeClass, classify
 from regulation.controls.model import ControlList, Kind, Place
+from regulation.same_number import other_meanings
 from regulation.versions import Tracked, track
 from ruletrace.model import sha256_hex, stable_id
 
@@ -26,7 +27,9 @@ class Difference:
 
     `before` and `after` are the words of the source ("" where the place is absent); `before_span` and `after_span`
     their characters in the two structured texts. `scope` holds the designations the place speaks for on either side,
-    `excepted` those taken out on both. `paragraph` is the stable id of the place, `change_id` that of the change.
+    `excepted` those taken out on both. `place_before` names the entry too where that was another. `paragraph` is the
+    stable id of the place, `change_id` that of the change. `meaning_changed` says why a paragraph's number now means
+    something else, so that what is classified there has to be looked at again; "" where it goes on.
     """
 
     change_id: str
@@ -47,6 +50,7 @@ class Difference:
     excepted: tuple[str, ...] = ()
     conditional: bool = False
     uncertain: tuple[str, ...] = ()
+    meaning_changed: str = ""
 
 
 def differences(old: ControlList, new: ControlList, tracked: Tracked | None = None) -> list[Difference]:
@@ -65,30 +69,47 @@ def differences(old: ControlList, new: ControlList, tracked: Tracked | None = No
 def _differences(
     old: ControlList, new: ControlList, known: Tracked, pairs: tuple[tuple[Place | None, Place | None], ...]
 ) -> Iterator[Difference]:
-    for before, after in pairs:
-        kind = _kind(before, after)
-        if kind is None:
-            continue
+    found = [(kind, before, after) for before, after in pairs if (kind := _kind(before, after))]
+    other = _other_meanings(pairs, {place.entry for _, *sides in found for place in sides if place})
+    for kind, before, after in found:
         paragraph = (
             known.place_id(new.version, after) if after else known.place_id(old.version, before) if before else ""
         )
-        yield _difference(new.list, kind, before, after, paragraph)
+        yield _difference(new.list, kind, before, after, paragraph, other.get(after.id_path, "") if after else "")
+
+
+def _other_meanings(pairs: Iterable[Pair], entries: set[str]) -> dict[str, str]:
+    changed: dict[str, list[Pair]] = {}
+    for before, after in pairs:
+        place = after or before
+        if place and place.entry in entries:
+            changed.setdefault(place.entry, []).append((before, after))
+    return {path: why for own in changed.values() for path, why in other_meanings(own).items()}
 
 
 def _kind(before: Place | None, after: Place | None) -> DifferenceKind | None:
+    if before is after:
+        return None
     if before is None or after is None:
         present = before or after
         if present is None or present.implicit:
             return None
         return DifferenceKind.REMOVED if after is None else DifferenceKind.ADDED
-    if key(words(before)) != key(words(after)):
+    same = before.text == after.text and before.label == after.label
+    if not same and key(words(before)) != key(words(after)):
         return DifferenceKind.REVISED
-    renumbered = before.is_paragraph and before.place != after.place and not after.implicit
+    renumbered = before.is_paragraph and before.id_path != after.id_path and not after.implicit
     return DifferenceKind.MOVED if renumbered else None
 
 
+def _name_before(before: Place | None, first: Place) -> str:
+    if before is None:
+        return ""
+    return before.place if before.entry == first.entry else f"{before.entry} {before.place}"
+
+
 def _difference(
-    name: str, kind: DifferenceKind, before: Place | None, after: Place | None, paragraph: str
+    name: str, kind: DifferenceKind, before: Place | None, after: Place | None, paragraph: str, meaning: str
 ) -> Difference:
     sides = [place for place in (after, before) if place is not None]
     first = sides[0]
@@ -105,7 +126,7 @@ def _difference(
         designation=first.designation,
         before=old,
         after=new,
-        place_before=before.place if before else "",
+        place_before=_name_before(before, first),
         place_after=after.place if after else "",
         before_span=(before.start, before.end) if before else None,
         after_span=(after.start, after.end) if after else None,
@@ -113,4 +134,5 @@ def _difference(
         excepted=tuple(sorted(set.intersection(*excepted))),
         conditional=any(place.conditional for place in sides),
         uncertain=tuple(dict.fromkeys(reason for place in sides for reason in place.uncertain)),
+        meaning_changed=meaning,
     )

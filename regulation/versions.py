@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from regulation.alignment import Pair, align, align_entries
+from regulation.controls.designations import parent_of
 from regulation.controls.model import ControlList, Entry, Place
 from ruletrace.model import stable_id
 
@@ -29,10 +30,15 @@ class Tracked:
         return self.ids[version, place.id_path]
 
 
-def track(lists: Sequence[ControlList]) -> Tracked:
+Redesignated = Mapping[str, str]  # designation before → designation after
+
+
+def track(lists: Sequence[ControlList], redesignated: Mapping[date, Redesignated] | None = None) -> Tracked:
     """Return the stable ids of all places of these dated texts of one list.
 
     An id is made of the list, the entry, and the place and version of first appearance where a number is used anew.
+    `redesignated` holds, by the version that is the first to show it, what instructions renumbered, with all below it,
+    in the same entry or another; where the paragraphs named stand in the texts, that goes before any likeness of words.
     Raises ValueError for texts of several lists or two texts of one date.
     """
     ordered = sorted(lists, key=lambda one: one.version)
@@ -43,20 +49,46 @@ def track(lists: Sequence[ControlList]) -> Tracked:
     pairs: dict[tuple[date, date], tuple[Pair, ...]] = {}
     _first(ordered[0], ids)
     for old, new in pairwise(ordered):
-        pairs[old.version, new.version] = tuple(pair_places(old, new))
+        instructed = (redesignated or {}).get(new.version, {})
+        pairs[old.version, new.version] = tuple(pair_places(old, new, instructed))
         _next(old, new, pairs[old.version, new.version], ids)
     return Tracked(names.pop(), versions, ids, pairs)
 
 
-def pair_places(old: ControlList, new: ControlList) -> Iterator[Pair]:
+def pair_places(old: ControlList, new: ControlList, redesignated: Redesignated | None = None) -> Iterator[Pair]:
     """Yield every place of both texts once, paired where they are the same: the list's own, then entry by entry."""
+    instructed = tuple(_instructed(old, new, redesignated or {}))
+    done = [{pair[side].id_path for pair in instructed} for side in (0, 1)]
     yield from align(old.places, new.places)
     for before, after in align_entries(old.entries, new.entries):
-        yield from align(_places(before), _places(after))
+        yield from align(_places(before, done[0]), _places(after, done[1]))
+    yield from instructed
 
 
-def _places(entry: Entry | None) -> Sequence[Place]:
-    return entry.places if entry else ()
+def _places(entry: Entry | None, done: set[str]) -> Sequence[Place]:
+    if entry is None:
+        return ()
+    return [one for one in entry.places if one.id_path not in done] if done else entry.places
+
+
+def _instructed(old: ControlList, new: ControlList, redesignated: Redesignated) -> Iterator[tuple[Place, Place]]:
+    """Yield the paragraphs that an instruction renumbered, with those below them, where both texts have them."""
+    if not redesignated:
+        return
+    after = {place.designation: place for entry in new.entries for place in entry.paragraphs()}
+    for entry in old.entries:
+        for place in entry.paragraphs():
+            code = _renumbered(place.designation, redesignated)
+            if code in after:
+                yield place, after[code]
+
+
+def _renumbered(designation: str, redesignated: Redesignated) -> str:
+    """Return the designation after the instruction that names it or the nearest above it, "" without one."""
+    named = designation
+    while named and named not in redesignated:
+        named = parent_of(named)
+    return redesignated[named] + designation[len(named) :] if named else ""
 
 
 def _first(controls: ControlList, ids: dict[Key, str]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 HERE = Path(__file__).parent
 SINCE = "2016-01-01"
 TEXT_DATES = ("2026-06-25", "2026-09-01")
+PARTS, PARTS_DATE = ("734", "738", "740", "742", "744"), "2026-09-01"
 METADATA = ("document_number", "title", "abstract", "html_url", "publication_date")
 # Citations that agree exactly with the rows of the screening list that cite them (see samples/README.md).
 EXACT = ("2023-22536", "2023-26935", "2025-00480")
@@ -36,6 +37,9 @@ def compose(source: Path, target: Path) -> None:
     write_json(target / "ecfr/versions-title-15.composed.json", {"content_versions": versions()})
     for day in TEXT_DATES:
         shutil.copyfile(us / f"ccl/part-774-{day}.xml.gz", target / f"ecfr/part-774-{day}.xml.gz")
+    for part in PARTS:
+        name = f"ecfr/part-{part}-{PARTS_DATE}.xml.gz"
+        shutil.copyfile(us / name, target / name)
     write_gzip(target / "csl/consolidated.composed.json.gz", screening_list(us / "lists"))
 
 
@@ -102,23 +106,25 @@ def citations(folder: Path) -> list[dict[str, Any]]:
 
 def versions() -> list[dict[str, Any]]:
     """Return one version row for each dated text that is held."""
-    name = "Supplement No. 1 to Part 774"
-    return [
-        {
-            "date": day,
-            "amendment_date": None,
-            "issue_date": day,
-            "identifier": name,
-            "name": name,
-            "part": "774",
-            "subpart": None,
-            "title": "15",
-            "type": "appendix",
-            "removed": False,
-            "substantive": None,
-        }
-        for day in TEXT_DATES
-    ]
+    supplement = "Supplement No. 1 to Part 774"
+    parts = [_version(part, PARTS_DATE, f"Part {part}", "part") for part in PARTS]
+    return [*parts, *(_version("774", day, supplement, "appendix") for day in TEXT_DATES)]
+
+
+def _version(part: str, day: str, name: str, kind: str) -> dict[str, Any]:
+    return {
+        "date": day,
+        "amendment_date": None,
+        "issue_date": day,
+        "identifier": name,
+        "name": name,
+        "part": part,
+        "subpart": None,
+        "title": "15",
+        "type": kind,
+        "removed": False,
+        "substantive": None,
+    }
 
 
 def screening_list(folder: Path) -> dict[str, Any]:

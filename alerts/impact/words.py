@@ -36,7 +36,18 @@ def what(cause: Cause) -> str:
     more = f" and {len(cause.changes) - NAMED} more" if len(cause.changes) > NAMED else ""
     kinds = Counter(change.change_class for change in cause.changes)
     classes = ", ".join(f"{count} {name}" for name, count in sorted(kinds.items()))
-    return f"{'; '.join(listed)}{more} ({classes}). A changed text is not yet a changed outcome."
+    words = f"{'; '.join(listed)}{more} ({classes}). A changed text is not yet a changed outcome."
+    return " ".join([words, *_other_meaning(cause)])
+
+
+def _other_meaning(cause: Cause) -> list[str]:
+    """Return a warning where numbers were kept and now mean something else: a classification there must not stay."""
+    places = sorted(f"{one.entry}.{one.place}" for one in cause.changes if one.meaning_changed)
+    if not places:
+        return []
+    more = f" and {len(places) - NAMED} more" if len(places) > NAMED else ""
+    what = "keeps its number and changes its meaning" if len(places) == 1 else "keep their numbers and change meaning"
+    return [f"{', '.join(places[:NAMED])}{more} {what}: what is classified there must be classified again."]
 
 
 def since(cause: Cause) -> str:

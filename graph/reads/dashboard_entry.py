@@ -1,24 +1,32 @@
-"""A whole entry of a control list, and what two dated texts of a list have in common."""
+"""A whole entry of a control list or section of a part over time, and what two dated texts of a list share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.connection import Graph
-from graph.reads.build import node, nodes
-from graph.schema import Change, Control, Product, Text
+from graph.reads.build import node
+from graph.schema import Control, Product, Text
 
-LIMIT = 2000
+LIMIT = 4000
+ROW = "table row"
+MANY_ROWS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceWords:
-    """A place of an entry; `text` are its words in the newest text that has it, `to` "" when that is the newest."""
+class Stretch:
+    """Words of a place over neighbouring dated texts: in that of `from_`, no more in that of `to` ("": in the newest).
+
+    `designation` is the one that the place had with these words, `origin` who converted the text ("" official).
+    """
 
     control: Control
     text: Text
     from_: str
-    to: str
+    to: str = ""
+    recorded: str = ""
+    origin: str = ""
+    designation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +50,26 @@ class Classified:
 
 @dataclass(frozen=True, slots=True)
 class EntryDetail:
-    """An entry: its places in order, references out and in (of other entries), our products there, its changes."""
+    """An entry or section: its words over time, references out and in (of other entries), our products there.
+
+    `rows` counts the rows of tables that are too many to be among `stretches`: `table_rows` gives them by page.
+    """
 
     entry: str
     list: str
-    places: tuple[PlaceWords, ...]
+    stretches: tuple[Stretch, ...]
+    rows: int
     refers_to: tuple[EntryReference, ...]
     referred_to_by: tuple[EntryReference, ...]
     products: tuple[Classified, ...]
-    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of the rows of a long table, and how many rows there are of this kind."""
+
+    total: int
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +84,50 @@ class Unchanged:
 
 def entry(graph: Graph, entry: str, list: str = "ccl", limit: int = LIMIT) -> EntryDetail | None:
     """Return an entry with at most `limit` of each kind, or None when the list has no such entry."""
-    places = _places(graph, entry, list, limit)
-    if not places:
+    rows = _long_table(graph, entry, list)
+    stretches = _stretches(graph, entry, list, rows > 0, limit)
+    if not stretches:
         return None
     return EntryDetail(
         entry=entry,
         list=list,
-        places=places,
+        stretches=stretches,
+        rows=rows,
         refers_to=_references(graph, entry, list, "(k)-[r:REFERS_TO]->(x:Control)", limit),
         referred_to_by=_references(graph, entry, list, "(k)<-[r:REFERS_TO]-(x:Control)", limit),
         products=_products(graph, entry, list, limit),
-        changes=_changes(graph, entry, list, limit),
     )
+
+
+def table_rows(
+    graph: Graph, entry: str, list: str, day: str, words: tuple[str, ...] = (), skip: int = 0, limit: int = 50
+) -> Rows:
+    """Return the table rows of an entry in the text of `day` that hold all `words` (lower case), a page of them."""
+    match = f"""
+        {_STRETCH} AND k.kind = $kind AND r.from <= $day AND (r.to IS NULL OR r.to > $day)
+          AND ALL(word IN $words WHERE toLower(t.text) CONTAINS word)
+    """
+    asked = {"entry": entry, "list": list, "kind": ROW, "day": day, "words": [*words]}
+    total = graph.read(f"{match} RETURN count(t) AS count", **asked)[0]["count"]
+    page = graph.read(
+        f"{match} WITH k, r, t ORDER BY k.order, k.id SKIP $skip LIMIT $limit {_RETURN} ORDER BY k.order, k.id",
+        **asked,
+        skip=skip,
+        limit=limit,
+    )
+    return Rows(total, tuple(_stretch(row) for row in page))
+
+
+def rows_between(graph: Graph, entry: str, list: str, older: str, newer: str, limit: int = LIMIT) -> Rows:
+    """Return the table rows of an entry with words in only one of two dated texts; `total` counts those in both."""
+    at = "(r.from <= {0} AND (r.to IS NULL OR r.to > {0}))"
+    old, new = at.format("$older"), at.format("$newer")
+    asked = {"entry": entry, "list": list, "kind": ROW, "older": older, "newer": newer}
+    match = f"{_STRETCH} AND k.kind = $kind"
+    same = graph.read(f"{match} AND {old} AND {new} RETURN count(t) AS count", **asked)[0]["count"]
+    apart = f"(({old} AND NOT {new}) OR ({new} AND NOT {old}))"
+    query = f"{match} AND {apart} WITH k, r, t ORDER BY k.order, k.id, r.from LIMIT $limit {_RETURN}"
+    return Rows(same, _ordered(graph.read(query, **asked, limit=limit)))
 
 
 def unchanged(graph: Graph, list: str, from_version: str, to_version: str) -> Unchanged:
@@ -105,20 +156,44 @@ def unchanged(graph: Graph, list: str, from_version: str, to_version: str) -> Un
     return Unchanged(len(entries - {row["entry"] for row in changed}), len(entries), total - touched, total)
 
 
-def _places(graph: Graph, entry: str, list: str, limit: int) -> tuple[PlaceWords, ...]:
-    query = """
-        MATCH (k:Control {entry: $entry})-[r:HAS_TEXT]->(t:Text) WHERE k.list = $list
-        RETURN properties(k) AS control, properties(t) AS text, r.from AS since, r.to AS until LIMIT $limit
+_STRETCH = "MATCH (k:Control {entry: $entry})-[r:HAS_TEXT]->(t:Text) WHERE k.list = $list"
+_RETURN = """
+    RETURN properties(k) AS control, properties(t) AS text, r.from AS since, r.to AS until, r.recorded AS recorded,
+        r.origin AS origin, coalesce(r.designation, k.designation) AS designation
+"""
+
+
+def _long_table(graph: Graph, entry: str, list: str) -> int:
+    """Return how many table rows the entry has, when they are too many for one page, else 0."""
+    query = "MATCH (k:Control {entry: $entry}) WHERE k.list = $list AND k.kind = $kind RETURN count(k) AS count"
+    count: int = graph.read(query, entry=entry, list=list, kind=ROW)[0]["count"]
+    return count if count > MANY_ROWS else 0
+
+
+def _stretches(graph: Graph, entry: str, list: str, without_rows: bool, limit: int) -> tuple[Stretch, ...]:
+    query = f"""
+        {_STRETCH} AND ($without = '' OR k.kind <> $without)
+        WITH k, r, t ORDER BY r.from DESC, k.order, k.id LIMIT $limit {_RETURN}
     """
-    newest: dict[str, PlaceWords] = {}
-    for row in graph.read(query, entry=entry, list=list, limit=limit):
-        place = PlaceWords(
-            node(Control, row["control"]), node(Text, row["text"]), row["since"] or "", row["until"] or ""
-        )
-        known = newest.get(place.control.id)
-        if known is None or known.from_ < place.from_:
-            newest[place.control.id] = place
-    return tuple(sorted(newest.values(), key=lambda one: (one.control.order, one.control.id)))
+    rows = graph.read(query, entry=entry, list=list, without=ROW if without_rows else "", limit=limit)
+    return _ordered(rows)
+
+
+def _ordered(rows: Sequence[Mapping[str, Any]]) -> tuple[Stretch, ...]:
+    found = (_stretch(row) for row in rows)
+    return tuple(sorted(found, key=lambda one: (one.control.order, one.control.id, one.from_, one.to or "9999")))
+
+
+def _stretch(row: Mapping[str, Any]) -> Stretch:
+    return Stretch(
+        control=node(Control, row["control"]),
+        text=node(Text, row["text"]),
+        from_=row["since"] or "",
+        to=row["until"] or "",
+        recorded=row["recorded"] or "",
+        origin=row["origin"] or "",
+        designation=row["designation"] or "",
+    )
 
 
 def _references(graph: Graph, entry: str, list: str, pattern: str, limit: int) -> tuple[EntryReference, ...]:
@@ -145,11 +220,3 @@ def _products(graph: Graph, entry: str, list: str, limit: int) -> tuple[Classifi
     rows = graph.read(query, entry=entry, list=list, limit=limit)
     found = [Classified(node(Product, row["product"]), row["designation"] or "", row["exact"]) for row in rows]
     return tuple(sorted(found, key=lambda one: one.product.id))
-
-
-def _changes(graph: Graph, entry: str, list: str, limit: int) -> tuple[Change, ...]:
-    query = "MATCH (c:Change {entry: $entry}) WHERE c.list = $list RETURN properties(c) AS change LIMIT $limit"
-    rows = graph.read(query, entry=entry, list=list, limit=limit)
-    return tuple(
-        sorted(nodes(Change, [row["change"] for row in rows]), key=lambda one: (one.to_version, one.place, one.id))
-    )

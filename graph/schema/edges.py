@@ -41,6 +41,30 @@ class MayBeMadeBy(Edge):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Orders(Edge):
+    """(:Document)-[:ORDERS]->(:Instruction)."""
+
+    type: ClassVar[str] = "ORDERS"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Document", "Instruction"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets(Edge):
+    """(:Instruction)-[:TARGETS]->(:Control)."""
+
+    type: ClassVar[str] = "TARGETS"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Instruction", "Control"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderedBy(Edge):
+    """(:Change)-[:ORDERED_BY]->(:Instruction)."""
+
+    type: ClassVar[str] = "ORDERED_BY"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Change", "Instruction"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes(Edge):
     """(:Change)-[:CHANGES]->(:Control|:Party)."""
 
@@ -74,6 +98,9 @@ class HasText(Edge):
     from_: str = prop("date of the first version that has these words")
     to: str = prop("date of the first version without them; absent: the newest has them")
     recorded: str = prop("time at which the archive received them")
+    origin: str = prop("who converted the text; absent for an official one")
+    began_by: tuple[str, ...] = prop("rules that may have brought the words of a converted text, as number and citation", ())
+    fault: str = prop("what the converter, and not the law, did at the beginning")
     designation: str = prop("designation that the place had with these words")
 
 

@@ -67,7 +67,7 @@ class Fact(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control(Node):
-    """A place of a control list: an entry, a paragraph, a licence row, a note."""
+    """A place of a control list or of another part: an entry, section, paragraph, licence row, note."""
 
     label: ClassVar[str] = "Control"
     regime: str = prop("US or EU")
@@ -110,6 +110,22 @@ class Change(Node):
     known: str = prop("time at which the newer text reached the archive")
     title: str = prop("the change in one line")
     attribution: str = prop("candidate, candidates, or not attributed: which document made it")
+    meaning_changed: str = prop("why its number now means something else; absent where the meaning goes on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction(Node):
+    """One elementary amendatory instruction of a document: one verb on one target."""
+
+    label: ClassVar[str] = "Instruction"
+    number: str = prop("printed path of numbers and letters, such as 7.b")
+    verb: str = prop("add, revise, remove, redesignate, …; absent when not understood")
+    target: str = prop("what it acts on, in canonical form: 740.6(a)(1)(iv)")
+    old_target: str = prop("where a redesignated or transferred place stood")
+    text: str = prop("the words of the instruction")
+    new_text: str = prop("the text that it orders, where the document holds it")
+    not_understood: str = prop("words of it that were not understood")
+    ordinal: int = prop("which amendatory paragraph of the document", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

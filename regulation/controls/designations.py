@@ -17,13 +17,13 @@ _CODE += rf"(?P<tail>{_TAIL}|[a-z](?![a-z0-9]))?(?![A-Za-z0-9])\.?"
 _DOTTED = rf"(?<![A-Za-z0-9])(?P<dotted>{_TAIL})\.?(?![A-Za-z0-9])"
 # b.3, z.2.b, d as a member of a list that has begun
 _BARE = rf"(?P<bare>(?!n\.e\.s)[a-z](?![A-Za-z0-9])(?:\.{_STEP}(?![A-Za-z0-9]))*)\.?"
-_BARE += r"(?=\s*(?:[,;()]|and\b|or\b|to\b|through\b|of this|$))"
+_BARE += r"(?=\s*(?:[,;()]|and\b|or\b|to\b|through\b|of this|$)|(?<=\.)\s+[A-Z])"
 _PLAIN = r"(?P<plain>[a-z]{1,2}\.\d{1,3}(?:\.(?:[a-z]|\d{1,3})(?![A-Za-z0-9]))*)(?![A-Za-z0-9])\.?"
 # ", ", " and ", " to ", and the source's ".and" for ". and"
 _JOIN = re.compile(r"\s*(?:[,;]\s*)?(?:(?P<word>and/or|and|or|to|through)\b\s*)?(?:to\s+)?(?:\.(?:and|or)\s+)?")
 _OPEN = re.compile(rf"{_CODE}|{_DOTTED}|(?:[Pp]aragraphs?\s+)(?P<named>\.?[a-z](?:\.{_STEP})*)(?![A-Za-z0-9])")
 _NEXT = re.compile(rf"(?:ECCNs?\s*)?(?:paragraphs?\s+)?(?:{_CODE}|{_DOTTED}|{_PLAIN}|{_BARE})")
-_EXCEPT = re.compile(r"\s*\((?:except|excluding|other than)\s+(?:for\s+)?(?P<inside>[^()]*)\)", re.IGNORECASE)
+_EXCEPT = re.compile(r"\s*\((?:except|excluding|other than)\s+(?:for\s+)?(?P<inside>(?:[^()]|\([^()]*\))*)\)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def _extend(run: list[Mention], joined: re.Match[str], match: re.Match[str]) -> 
         run[-1] = Mention(before.code, before.start, match.end(), code)
         return
     if not joined.group().strip() and "." not in before.code and not match["code"] and run[-1] is before:
-        run.pop()  # "0A606 .g" is one designation written apart
+        run[-1] = Mention(code, before.start, match.end())  # "0A606 .g" is one designation written apart
+        return
     run.append(Mention(code, match.start(), match.end()))
 
 

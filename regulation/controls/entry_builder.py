@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regulation.controls.designations import steps
-from regulation.controls.grouping import grouped
+from regulation.controls.grouping import grouped, row_cells
 from regulation.controls.model import Entry, Kind, Place
-from regulation.controls.scope import ROW, note_scope, row_scope, text_scope
+from regulation.controls.note_targets import with_targets
+from regulation.controls.scope import ROW, row_scope, text_scope
 from regulation.controls.sections import KINDS, RESERVED, Section, caption, label, number
 from regulation.controls.tree import with_parents
 from ruletrace.model import Block, StructuredText
@@ -39,7 +40,8 @@ class EntryBuilder:
         self._add(Kind.HEADING, "heading", start, heading.end)
         for group in grouped(blocks):
             self._read_group(group)
-        places = with_parents(self._eccn, [self._finished(place) for place in self._places])
+        finished = [self._finished(place) for place in self._places]
+        places = with_parents(self._eccn, with_targets(self._eccn, finished))
         return Entry(self._eccn, words, self._eccn[0], self._eccn[1], tuple(places))
 
     def _read_group(self, group: Sequence[Block]) -> None:
@@ -47,7 +49,9 @@ class EntryBuilder:
         if first.path.startswith("NOTE"):
             self._note(first.start, group[-1].end)
         elif first.kind == "header_cell":
-            self._add(Kind.CAPTION, f"table header {self._count('table header')}", first.start, group[-1].end)
+            self._header(group)
+        elif first.path.endswith("/CAPTION"):
+            self._add(Kind.CAPTION, f"caption {self._count('caption')}", first.start, first.end, self._followed)
         elif first.kind == "cell":
             self._row(group)
         else:
@@ -107,12 +111,21 @@ class EntryBuilder:
             self._licence(inner, end, (self._text.text[inner:end],))
         return True
 
+    def _header(self, group: Sequence[Block]) -> None:
+        name, start, end = f"table header {self._count('table header')}", group[0].start, group[-1].end
+        if self._section is Section.REQUIREMENTS:
+            self._add(Kind.CAPTION, name, start, end)
+        else:
+            self._add(Kind.CAPTION, name, start, end, self._followed, cells=row_cells(group, self._text))
+
     def _row(self, group: Sequence[Block]) -> None:
-        cells = tuple(self._text.of(block) for block in group)
         start, end = group[0].start, group[-1].end
         if self._section is not Section.REQUIREMENTS:
-            self._add(Kind.TABLE_ROW, f"table row {self._count('table row')}", start, end, cells=cells)
-        elif ROW.match(cells[0]):
+            name, by_column = f"table row {self._count('table row')}", row_cells(group, self._text)
+            self._add(Kind.TABLE_ROW, name, start, end, self._followed, cells=by_column)
+            return
+        cells = tuple(self._text.of(block) for block in group)
+        if ROW.match(cells[0]):
             self._control = cells[0]
             self._licence(start, end, cells)
         elif len(cells) == 1 and self._control and not cells[0].startswith("Note"):
@@ -237,14 +250,10 @@ class EntryBuilder:
                 excepted=found.excepted,
                 conditional=found.conditional,
             )
-        if place.kind is Kind.NOTE:
-            heading, _, body = place.text.partition("\n")
-            scope = note_scope(heading, body, self._eccn, place.designation)
-            return replace(place, designation=scope[0], scope=scope)
         if place.kind in (Kind.EXCEPTION, Kind.STA, Kind.REPORTING):
             found = text_scope(place.text, self._eccn)
             return replace(place, scope=found.codes, excepted=found.excepted)
-        return place if place.scope else replace(place, scope=(self._eccn,))
+        return place if place.scope else replace(place, scope=(place.designation,))
 
 
 def _is_items(words: str) -> bool:

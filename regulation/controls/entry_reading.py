@@ -17,8 +17,9 @@ from regulation.controls.requirements import Requirement, read_requirement
 class Paragraph:
     """A paragraph of the items: `designation` 3A090.a.1, `depth` 2, `words` without its number.
 
-    `notes` are those that qualify this very paragraph, in text order. `words` is "" for a paragraph that only its
-    children name; `reserved` for "[Reserved]".
+    `notes` are those that qualify this very paragraph, in text order, `table` the caption, heads and rows of its table
+    (61 places in 2E003.f, the only one of the list). `words` is "" for a paragraph that only its children name;
+    `reserved` for "[Reserved]".
     """
 
     place: Place
@@ -27,6 +28,7 @@ class Paragraph:
     words: str
     reserved: bool
     notes: tuple[Note, ...]
+    table: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class EntryReading:
     def requirements_for(self, designation: str) -> tuple[Requirement, ...]:
         """Return the licence rows that speak of a paragraph: those of it, of what is above it, and of the entry.
 
-        A row marked conditional on its place may still not apply: its words narrow it further. Such a row is kept even
-        for a paragraph that it takes out, since the words may take out a part of it only.
+        A row marked conditional on its place may still not apply: its words narrow it further, or take out a part of the
+        paragraph.
         """
         return tuple(one for one in self.requirements if _reaches(one.place, designation))
 
@@ -88,6 +90,7 @@ def read_entry(entry: Entry) -> EntryReading:
     notes = read_notes(entry.of(Kind.NOTE))
     reasons, reason_words = _reasons(entry)
     items = "\n".join(place.text for place in entry.of(Kind.TEXT))
+    tabled = entry.of(Kind.CAPTION, Kind.TABLE_ROW)
     doubts = (f"{place.place}: {doubt}" for place in entry.places for doubt in place.uncertain)
     return EntryReading(
         eccn=entry.eccn,
@@ -107,17 +110,18 @@ def read_entry(entry: Entry) -> EntryReading:
         unit=_labelled(entry, Kind.UNIT),
         items=items,
         items_in_heading=_IN_HEADING.search(items) is not None,
-        paragraphs=tuple(_paragraph(place, notes) for place in entry.paragraphs()[1:]),
+        paragraphs=tuple(_paragraph(place, notes, tabled) for place in entry.paragraphs()[1:]),
         notes=notes,
         uncertain=tuple(doubts),
     )
 
 
-def _paragraph(place: Place, notes: tuple[Note, ...]) -> Paragraph:
+def _paragraph(place: Place, notes: tuple[Note, ...], tabled: tuple[Place, ...]) -> Paragraph:
     words = place.text[len(place.label) :].strip()
     own = tuple(note for note in notes if place.designation in note.targets)
     depth = place.designation.count(".")
-    return Paragraph(place, place.designation, depth, words, place.reserved, own)
+    table = tuple(one for one in tabled if one.designation == place.designation)
+    return Paragraph(place, place.designation, depth, words, place.reserved, own, table)
 
 
 def _reasons(entry: Entry) -> tuple[tuple[str, ...], str]:
@@ -137,4 +141,4 @@ def _reaches(place: Place, designation: str) -> bool:
     scope = place.scope or (place.designation,)
     named = any(within(designation, code) or within(code, designation) for code in scope)
     taken_out = any(within(designation, code) for code in place.excepted)
-    return named and (place.conditional or not taken_out)
+    return named and not taken_out

@@ -22,6 +22,7 @@ class Style(StrEnum):
     ITALIC_ROMAN = "italic i"
     POINT_DIGIT = "1."
     POINT_ALPHA = "a."
+    POINT_UPPER = "A."
     LETTER_DIGIT = "A.1"
 
 
@@ -30,7 +31,7 @@ class Marker:
     """A paragraph number as it stands in the text: "(iii)" or "2.", at `[start, end)`.
 
     `chained` says that it goes on directly from the number or run-in heading before it ("(a) Scope. (1)"); `announced`
-    that the words before it announce a list.
+    that the words before it announce a list, `announces` that its own words do.
     """
 
     words: str
@@ -39,15 +40,20 @@ class Marker:
     italic: bool = False
     chained: bool = False
     announced: bool = False
+    announces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One open list: the style of its numbers, the last of them as a number, and its words without marks."""
+    """One open list: the style of its numbers, the last of them as a number, and its words without marks.
+
+    `announces` says that the words after its last number announce a list.
+    """
 
     style: Style
     ordinal: int
     words: str
+    announces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ _BELOW = {
     Style.POINT_DIGIT: Style.POINT_ALPHA,
     Style.POINT_ALPHA: Style.POINT_DIGIT,
 }
-_POINTED = (Style.POINT_DIGIT, Style.POINT_ALPHA)
+_POINTED = (Style.POINT_DIGIT, Style.POINT_ALPHA, Style.POINT_UPPER)
 _ROMAN = re.compile(r"(?:x{1,3}|xl|lx{0,3})?(?:ix|iv|v?i{1,3}|v)?$")
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -88,6 +94,7 @@ _BACK = 6.0  # a smaller number
 _APART = 5.0  # a number that goes on from the one before it and is yet no part of it
 _UNANNOUNCED = 0.3  # a list opens after words that announce none
 _FORGOTTEN = 0.6  # words announce a list and none opens
+_UNLIKE = 0.3  # of two paragraphs of one list, one announces a list and the other does not
 _CLOSE = 0.25  # readings nearer than this leave the level open
 
 
@@ -146,10 +153,11 @@ def _steps(
             if level.style is style:
                 cost, doubt = _sibling(level, ordinal)
                 cost += (_APART if marker.chained else 0.0) + (_FORGOTTEN if marker.announced else 0.0)
-                yield cost, (*levels[:depth], Level(style, ordinal, words)), doubt
+                cost += _UNLIKE if marker.announces != level.announces else 0.0
+                yield cost, (*levels[:depth], Level(style, ordinal, words, marker.announces)), doubt
         cost, doubt = _child(levels, style, ordinal)
         cost += 0.0 if marker.chained or marker.announced or not levels else _UNANNOUNCED
-        yield cost, (*levels, Level(style, ordinal, words)), doubt
+        yield cost, (*levels, Level(style, ordinal, words, marker.announces)), doubt
 
 
 def _sibling(level: Level, ordinal: int) -> tuple[float, str]:
@@ -176,7 +184,8 @@ def readings(marker: Marker) -> Iterator[tuple[Style, int, str]]:
     """Yield (style, ordinal, words without marks) of every way to read the marker."""
     words = marker.words.strip("().")
     if marker.words.endswith("."):
-        yield (Style.POINT_DIGIT, int(words), words) if words.isdigit() else (Style.POINT_ALPHA, _alpha(words), words)
+        style = Style.POINT_DIGIT if words.isdigit() else Style.POINT_UPPER if words.isupper() else Style.POINT_ALPHA
+        yield style, int(words) if words.isdigit() else _alpha(words.lower()), words
         return
     if "." in words:
         yield Style.LETTER_DIGIT, int(words.rpartition(".")[2]), words

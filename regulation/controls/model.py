@@ -47,7 +47,8 @@ class Place:
     (`3A090.a.1`); for places without one it is the first code they speak for. `parent` is the designation it is part
     of ("" for the entry's heading). `text` equals the list's text from `start` to `end`; a paragraph without words is
     one that only its children name (`implicit`). `scope` holds the designations the place speaks for, `excepted` those
-    it takes out of them, and `conditional` says that words beside the designations narrow it further. `cells` are the
+    it takes out of them whole, and `conditional` says that words beside the designations narrow it further (or take out
+    a part of one). `cells` are the
     cells of a table row. `uncertain` says in words what the source leaves open.
     """
 

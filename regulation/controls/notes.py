@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from regulation.controls.levels import Marker, arrange
+from regulation.controls.levels import Marker, Style, arrange, readings
 from regulation.controls.model import Place
 
 
@@ -72,7 +72,7 @@ _KINDS = (
 _OWN_NUMBER = re.compile(r"(?:Notes?|N\.B\.) (?P<number>\d+)", re.IGNORECASE)
 # "a." "12." "(1)" "(iv)" "A.", and paths written out: "a.1.b."
 _PATH = re.compile(r"(?P<path>(?:[a-z]|\d{1,2})(?:\.(?:[a-z]|\d{1,2}))+)\.?(?=\s)")
-_STEP = re.compile(r"(?P<step>\((?:[a-z]{1,4}|\d{1,2})\)|(?:[a-z]|\d{1,2})\.)(?=\s)")
+_STEP = re.compile(r"(?P<step>\((?:[a-z]{1,4}|\d{1,2})\)|(?:[a-zA-Z]|\d{1,2})\.)(?=\s)")
 _HEADING = 100  # characters: a longer line is a sentence
 _ANNOUNCES = re.compile(r"(?::|—|following)$")
 
@@ -120,6 +120,11 @@ class _Line:
     doubt: str = ""
 
     @property
+    def announces(self) -> bool:
+        """Whether its words announce a list."""
+        return _ANNOUNCES.search(self.words) is not None
+
+    @property
     def written_out(self) -> bool:
         """Whether the number is a whole path ("a.1.b.") and no single step."""
         return "." in self.step.rstrip(".")
@@ -140,6 +145,7 @@ def _lines(place: Place, start: int) -> Iterator[_Line]:
     """Yield the lines of a note that hold words; a title inside it opens a note of its own."""
     text, inner, position = place.text, "", start
     announced = begun = False
+    own, within = _Steps(), _Steps()  # of the note itself, of the note inside it
     while position < len(text):
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
@@ -147,9 +153,13 @@ def _lines(place: Place, start: int) -> Iterator[_Line]:
         position += len(text[position:end]) - len(text[position:end].lstrip())
         step = None if titled else _STEP.match(text, position, end) or _PATH.match(text, position, end)
         if titled:
-            inner, position = titled
-        elif step and not announced:
-            inner = inner if inner.endswith(":") else ""  # the list goes on after a note of one line
+            (inner, position), within = titled, _Steps()
+        elif step and not announced and not inner.endswith(":"):
+            # The list goes on after a note of one line, or after the list of the note inside it.
+            goes_on = within.lead_to(step.group()) and not own.lead_to(step.group())
+            inner = inner if goes_on else ""
+        if step:
+            (within if inner else own).add(step.group())
         words = text[position:end]
         first = position + len(words) - len(words.lstrip())
         if first < end:
@@ -157,6 +167,21 @@ def _lines(place: Place, start: int) -> Iterator[_Line]:
             yield _Line(place, first, end, inner.rstrip(":"), step.group() if step else "", label, announced)
             announced, begun = _ANNOUNCES.search(words) is not None, begun or step is not None
         position = end + 1
+
+
+class _Steps:
+    """The numbers that a list has come to, by their style."""
+
+    def __init__(self) -> None:
+        self._last: dict[Style, int] = {}
+
+    def add(self, step: str) -> None:
+        """Keep a number as the last one of its style."""
+        self._last.update({style: ordinal for style, ordinal, _ in readings(Marker(step, 0, 0))})
+
+    def lead_to(self, step: str) -> bool:
+        """Return whether `step` is the next number of a style."""
+        return any(self._last.get(style) == ordinal - 1 for style, ordinal, _ in readings(Marker(step, 0, 0)))
 
 
 def _inner_title(text: str, position: int, end: int, start: int, begun: bool) -> tuple[str, int] | None:
@@ -200,6 +225,6 @@ def _place(lines: Sequence[_Line]) -> None:
     single = [line for line in lines if not line.written_out]
     for line in lines:
         line.path = line.step.rstrip(".")
-    placed = arrange([Marker(line.step, 0, 0, announced=line.announced) for line in single])
+    placed = arrange([Marker(line.step, 0, 0, announced=line.announced, announces=line.announces) for line in single])
     for line, found in zip(single, placed, strict=True):
         line.path, line.doubt = found.place, found.doubt

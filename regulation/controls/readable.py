@@ -80,6 +80,8 @@ def _paragraph(one: Paragraph, shown: set[str]) -> Iterator[str]:
     indent = "  " * (one.depth - 1)
     words = one.words or "(named only by what is below it)"
     yield f"{indent}{one.place.place}. {words}"
+    for row in one.table:
+        yield f"{indent}  [{row.place}] {' | '.join(row.cells or (_one_line(row.text),))}"
     for note in one.notes:
         if note.place.place not in shown:
             shown.add(note.place.place)

@@ -9,7 +9,11 @@ from regulation.controls.designations import Mention, expanded, find_mentions
 ROW = re.compile(r"(?P<reason>[A-Z]{2}|Russian industry sector sanctions?)\s*(?:appl(?:y|ies))\b,?\s*(?:to\b:?)?\s*")
 _WHOLE = re.compile(r"(?:to\s+)?(?:only\s+)?(?:the\s+)?entire\s*(?:entry|ECCN)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except(?:ing)?|excluding|other than)\b(?!ion)", re.IGNORECASE)
-_BRACKET = re.compile(r"\([^()]*\)")
+_BRACKET = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+_SENTENCE = re.compile(r"\.\s+[A-Z]")
+# What an exception takes out, item by item: "9A610.b; parts in 9A610.x if …; and 9A610.y"
+_BETWEEN_ITEMS = re.compile(r"[,;]|\(\d\)|$")
+_FURTHER = re.compile(r"\s*(?:and|or)\s+\w")  # "2B004.b.3 and presses with …" takes out 2B004.b.3 whole
 # Words that add no condition beside the designations themselves.
 _PLAIN = re.compile(
     r"\b(?:the|this|that|entire\s*entry|entry|eccns?|paragraphs?|items?|commodities|software|technology|equipment|and|or"
@@ -21,9 +25,10 @@ _PLAIN = re.compile(
 # A note to a part of another note ("to paragraph a.2 of Note 2") names no paragraph of the entry.
 _TARGET = re.compile(r"\b(?:to|for)\b(?! Table)(?!.* of Note\b)\s*(?P<target>.+)", re.DOTALL)
 _LIST = re.compile(r"^(?:paragraphs?\s+)(?P<list>[a-z][\s\S]*)$")
-# "9D004.b does not specify …", "1B102 includes …"
+# "9D004.b does not specify …", "1B102 includes …", "2B201.b.3 and c.3 include …", "Items specified by 4A906.b include"
 _SPEAKS_OF = re.compile(
-    r"(?:\d+\.\s*)?(?P<code>\d[A-E]\d{3}[a-z0-9.]*?)\.?\s+"
+    r"(?:\d+\.\s*)?(?:Items specified (?:by|in) )?(?P<code>\d[A-E]\d{3}[a-z0-9.]*?)\.?"
+    r"(?P<more>(?:(?:, | and | or |, and |, or )\.?[a-z](?:\.[a-z0-9]{1,2})*)+)?\s+"
     r"(?:do(?:es)?\s+not\s+(?:control|apply|specify|include)|includes?|controls?|appl(?:y|ies))\b"
 )
 _PURPOSE = re.compile(r"'?(?:\d+\.\s*)?For (?:the )?purposes? of (?:ECCN )?(?P<code>\d[A-E]\d{3}[a-z0-9.]*)")
@@ -31,7 +36,7 @@ _PURPOSE = re.compile(r"'?(?:\d+\.\s*)?For (?:the )?purposes? of (?:ECCN )?(?P<c
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Designations a text speaks for, those it takes out, and whether other words narrow it."""
+    """Designations a text speaks for, those it takes out whole, and whether other words narrow it."""
 
     codes: tuple[str, ...]
     excepted: tuple[str, ...] = ()
@@ -41,7 +46,8 @@ class Scope:
 def row_scope(control: str, entry: str) -> Scope:
     """Return the scope of a licence row from its control cell, such as "NS applies to entire entry, except .a.1".
 
-    A row that names no paragraph of its own entry speaks for the whole entry, on its other conditions.
+    A row that names no paragraph of its own entry speaks for the whole entry, on its other conditions. A paragraph of
+    which it takes out a part ("9A610.x if being exported …") is not among the excepted ones: that is a condition.
     """
     rest = ROW.sub("", control, count=1)
     whole = _WHOLE.match(rest)
@@ -49,8 +55,7 @@ def row_scope(control: str, entry: str) -> Scope:
     cut = _EXCEPT.search(_BRACKET.sub(lambda aside: " " * len(aside.group()), rest))
     limit = cut.start() if cut else len(rest)
     named = [one for one in mentions if _own(one, entry) and not one.excepted and one.start < limit]
-    taken = [one for one in mentions if _own(one, entry) and (one.excepted or one.start >= limit)]
-    excepted = _codes([one for one in taken if one.code != entry])
+    excepted = _taken_out(rest, mentions, entry, cut.end() if cut else len(rest))
     if whole or not named:
         foreign = any(not _own(one, entry) for one in mentions)
         loose = not whole or foreign or _conditions(rest, mentions)
@@ -58,11 +63,60 @@ def row_scope(control: str, entry: str) -> Scope:
     return Scope(_codes(named), excepted, _conditions(rest, mentions))
 
 
-def note_scope(heading: str, body: str, entry: str, followed: str) -> tuple[str, ...]:
-    """Return the designations a note qualifies.
+def _taken_out(rest: str, mentions: tuple[Mention, ...], entry: str, start: int) -> tuple[str, ...]:
+    """Return the designations that a row takes out whole, in brackets or from the character `start` on."""
+    spans = [(aside.start() + 1, aside.end() - 1) for aside in _BRACKET.finditer(rest, 0, start)]
+    spans = [span for span in spans if any(one.excepted and span[0] <= one.start < span[1] for one in mentions)]
+    sentence = _SENTENCE.search(rest, start)
+    spans.append((start, sentence.start() if sentence else len(rest)))
+    whole = [one for first, last in spans for item in _items(rest, mentions, first, last) for one in _whole(rest, item)]
+    return _codes([one for one in whole if _own(one, entry) and one.code != entry])
 
-    Its heading tells ("Note 1 to 3A090.a"); else the code with which its body opens ("9D004.b does not specify",
-    "For the purposes of 9A012.a"); else it is the paragraph that the note follows.
+
+@dataclass(slots=True)
+class _Item:
+    """One thing that an exception takes out: characters of the row, and the designations that it names."""
+
+    start: int
+    end: int
+    mentions: list[Mention]
+
+
+def _items(rest: str, mentions: tuple[Mention, ...], start: int, end: int) -> list[_Item]:
+    """Return the items between two characters; words that name nothing belong to the item before them."""
+    items: list[_Item] = []
+    position = start
+    for mark in _BETWEEN_ITEMS.finditer(rest, start, end):
+        named = [one for one in mentions if position <= one.start < mark.start()]
+        if named or not items:
+            items.append(_Item(position, mark.start(), named))
+        items[-1].end = mark.start()
+        position = mark.end()
+    return items
+
+
+def _whole(rest: str, item: _Item) -> list[Mention]:
+    """Return the designations of an item, none when other words or another entry's codes limit what it takes out."""
+    if not item.mentions:
+        return []
+    first, last = item.mentions[0], item.mentions[-1]
+    before = re.sub(r"^\s*(?:except(?:ing)?|excluding|other than)\s+(?:for\s+)?", "", rest[item.start : first.start])
+    after = rest[last.end : item.end]
+    limited = _PLAIN.sub("", before) or (not _FURTHER.match(after) and _PLAIN.sub("", after))
+    foreign = any(one.code[:5] != first.code[:5] for one in item.mentions)
+    return [] if limited or foreign else item.mentions
+
+
+def note_scope(heading: str, body: str, entry: str, followed: str) -> tuple[str, ...]:
+    """Return the designations a note qualifies: those that it names, else the paragraph that it follows."""
+    return named_by_note(heading, body, entry) or (followed,)
+
+
+def named_by_note(heading: str, body: str, entry: str) -> tuple[str, ...]:
+    """Return the designations that a note says it qualifies, () when it names none.
+
+    Its heading tells ("Note 1 to 3A090.a"); else the codes with which its body opens ("9D004.b does not specify",
+    "2B201.b.3 and c.3 include", "For the purposes of 9A012.a").
     """
     target = _TARGET.search(heading)
     if target:
@@ -74,8 +128,10 @@ def note_scope(heading: str, body: str, entry: str, followed: str) -> tuple[str,
             return codes
     opened = _SPEAKS_OF.match(body) or _PURPOSE.match(body) or _SPEAKS_OF.search(heading)
     if opened and opened["code"].startswith(entry):
-        return (opened["code"].rstrip("."),)
-    return (followed,)
+        first = opened["code"].rstrip(".")
+        more = opened["more"] if "more" in opened.groupdict() else None
+        return _codes([one for one in find_mentions(f"{first}{more}", entry) if _own(one, entry)]) if more else (first,)
+    return ()
 
 
 def text_scope(text: str, entry: str) -> Scope:

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regulation.controls.model import Kind
-from ruletrace.model import Block, StructuredText
+from ruletrace.model import Block
 
 _ROW = re.compile(r"(?:DIV|TABLE)\[\d+\](?:/\w+\[\d+\])*?/TR\[\d+\]")
-_CELL = re.compile(r"(?P<kind>T[DH])\[(?P<column>\d+)\]$")
 _ELEMENT = re.compile(r"(?:^|/)(?P<element>(?P<tag>[A-Z][A-Z0-9-]*)\[\d+\])")
 # Elements whose inner paragraphs are one place, with its kind and name.
 _WHOLE = {
@@ -54,24 +53,6 @@ def groups(blocks: Sequence[Block]) -> Iterator[Group]:
         held = [block]
     if held:
         yield _group(held)
-
-
-def row_cells(group: Group, text: StructuredText) -> tuple[str, ...]:
-    """Return the cells of a row by column, "" for an empty one; a cell over several columns fills the first."""
-    cells: dict[int, str] = {}
-    shift = 0
-    for block in group.blocks:
-        match = _CELL.search(block.path)
-        column = int(match["column"]) - 1 + shift if match else len(cells)
-        cells[column] = text.of(block)
-        shift += span_of(block, "colspan") - 1
-    return tuple(cells.get(column, "") for column in range(max(cells) + 1))
-
-
-def span_of(block: Block, what: str) -> int:
-    """Return over how many columns ("colspan") or rows ("rowspan") a cell stretches."""
-    match = re.search(rf"{what}=(\d+)", block.label)
-    return int(match[1]) if match else 1
 
 
 def _key(block: Block) -> str:

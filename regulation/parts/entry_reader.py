@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from regulation.controls.grouping import row_cells
 from regulation.controls.levels import arrange, number_words
 from regulation.controls.model import Entry, Kind, Place
-from regulation.parts.blocks import Group, groups, row_cells
+from regulation.parts.blocks import Group, groups
 from regulation.parts.citations import designation, ordinal, steps
 from regulation.parts.markers import Italics, Opening, openings
 from ruletrace.model import Block, StructuredText
@@ -63,9 +64,13 @@ class EntryReader:
         elif group.kind is Kind.PARAGRAPH or (group.name == "caption" and _HEADED.match(self._text.text, start)):
             self._paragraph(start, end)
         elif group.kind is Kind.TABLE_ROW:
-            self._add(Kind.TABLE_ROW, self._numbered("table row"), start, end, cells=row_cells(group, self._text))
+            self._add(
+                Kind.TABLE_ROW, self._numbered("table row"), start, end, cells=row_cells(group.blocks, self._text)
+            )
         elif group.kind is Kind.CAPTION and group.name == "table header":
-            self._add(Kind.CAPTION, self._numbered("table header"), start, end, cells=row_cells(group, self._text))
+            self._add(
+                Kind.CAPTION, self._numbered("table header"), start, end, cells=row_cells(group.blocks, self._text)
+            )
         elif group.kind is Kind.FOOTNOTE:
             self._footnote(start, end)
         elif group.kind in (Kind.NOTE, Kind.EXAMPLE) and group.blocks[0].kind.endswith("_heading"):

@@ -48,7 +48,10 @@ class Italics:
             if not _JOINED.match(text[reached:first]) or (reached > start and first - reached > 2):
                 break
             reached, index = last, index + 1
-        return min(reached, end)
+        words = text[start : min(reached, end)]
+        # The source ends the italics before the mark that closes a quotation: “Direct product” of “technology.</I>”
+        closes = text.startswith("”", reached) and words.count("“") > words.count("”")
+        return min(reached + closes, end)
 
 
 def openings(text: str, start: int, end: int, italics: Italics, announced: bool, pointed: bool) -> list[Opening]:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from regulation.controls.grouping import span_of
 from regulation.controls.model import Entry, Kind, Place
-from regulation.parts.blocks import span_of
 from ruletrace.model import Block, StructuredText
 
 _TABLE = re.compile(r"(?P<table>(?:DIV|TABLE)\[\d+\])/")

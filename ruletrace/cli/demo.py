@@ -17,7 +17,8 @@ from ruletrace.cli.dashboard import SEVERITIES, serve
 from ruletrace.cli.data import crawl_sources
 from ruletrace.cli.screen import err, fail, out, table
 from ruletrace.model import Outcome, RunReport
-from ruletrace.pipeline import imports
+from ruletrace.pipeline import imports, list_history
+from ruletrace.pipeline.controls import LISTS
 from ruletrace.pipeline.demo import begin
 from ruletrace.pipeline.run import Processed, process
 from ruletrace.settings import Settings
@@ -55,6 +56,14 @@ def _run(own: Settings, where: Path) -> None:
             crawled = time.monotonic() - started
             if problems := bad_rows(imports.take_in(context, where / "company").content):
                 raise fail(f"the sample company has bad rows: {problems[0]}")
+            list_history.take_in(
+                context,
+                LISTS[0],
+                where / "ccl-history" / "history-runs.jsonl.gz",
+                "jacobfeldgoise/ccl-trade, state 3b3c047",
+                "MIT; text in the public domain",
+                where / "ccl-history" / "ccl-rules-2016-2025.json",
+            )
             engine.result()
             with graph.connect(own) as opened:
                 done = process(context, opened)

@@ -1,80 +1,145 @@
-"""Commands that show the law: control lists and what changed in them."""
+"""Commands that show the law: control lists, what changed in them, and their history."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from regulation.change_classes import ChangeClass
 from regulation.controls.model import Place
 from regulation.diff import Difference
+from regulation.history.entry import Event
+from regulation.history.model import PARSED
 from regulation.redline import redline, to_text
-from regulation.versions import track
 from ruletrace.cli.common import Json, folder
 from ruletrace.cli.screen import err, fail, json_line, out
+from ruletrace.pipeline import list_history
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import CCL, LISTS, Kept, Step, Version, kept, step, summary, texts
-from ruletrace.pipeline.documents import documents
-from ruletrace.pipeline.units.documents import documents_of
+from ruletrace.pipeline.controls import CCL, LISTS, Kept, kept
+from ruletrace.pipeline.list_history import Changes, DatedText, EntryStage, Held, HistoryRefusedError
 
 app = typer.Typer(no_args_is_help=True, help="Show control lists and what changed in them.")
 
-List = Annotated[str, typer.Option("--list", help="ccl: Commerce Control List; annex-i: Annex I of (EU) 2021/821.")]
+ListName = Annotated[str, typer.Option("--list", help="ccl: Commerce Control List; annex-i: Annex I of (EU) 2021/821.")]
+Designation = Annotated[str, typer.Argument(help="An entry or paragraph, such as 3A090 or 3A090.a.1.")]
+SHOWN = 12  # entries named for one fault
 
 
 @app.command("diff")
 def diff(
     from_: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="Date of the older text.")],
     to: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Date of the newer text.")],
-    name: List = CCL,
+    name: ListName = CCL,
+    faults: Annotated[bool, typer.Option("--faults", help="Print also what only a converter changed.")] = False,
     as_json: Json = False,
 ) -> None:
     """Print what changed between two dated texts, place by place, with a redline.
 
-    Each change names the documents that may have made it: candidates by date and words, never more than that.
+    Each change names the documents that may have made it: candidates by date and words, never more than that. Of texts
+    that others converted, differences that the conversion made are counted apart and named.
     """
     with folder() as context:
-        old, new = (_text(context, name, day.date()) for day in (from_, to))
+        own = held_of(context, name)
+        old, new = (_text(own, day.date()) for day in (from_, to))
         if old.name == new.name:
             raise fail(f"{old.name} is one text: give two dates")
-        made, numbers = _step(context, _kept(name), old, new)
-    for one in made.differences:
-        by = [numbers[candidate.document_id] for candidate in made.candidates[one.change_id]]
+        documents = list_history.known(context, own.kept)
+        made = list_history.changes(own, old, new, documents)
+    for one in made.changes:
+        by = [documents.number(candidate.document_id) for candidate in made.candidates[one.change_id]]
         json_line(_row(one, by)) if as_json else _print(one, by)
-    err.print(f"{len(made.differences)} changes in {len({one.entry for one in made.differences if one.entry})} entries")
+    for one, reason in made.converter if faults else ():
+        json_line({**_row(one, []), "fault": reason}) if as_json else _print(one, [], reason)
+    _summary(made)
 
 
 @app.command("show")
 def show(
-    designation: Annotated[str, typer.Argument(help="An entry or paragraph, such as 3A090 or 3A090.a.1.")],
-    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Date of a text that is held.")],
-    name: List = CCL,
+    designation: Designation,
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The newest text of that day or before answers.")],
+    name: ListName = CCL,
     as_json: Json = False,
 ) -> None:
-    """Print a paragraph, or a whole entry with its licence rows and notes, as it stood in a dated text."""
+    """Print a paragraph, or a whole entry with its licence rows and notes, as it stood on a day.
+
+    The newest text held of that day or before answers, and is named; after the last text later amendments are not seen.
+    """
     with folder() as context:
-        version = _text(context, name, on.date())
-    places = _places(version, designation)
-    if not places:
-        raise fail(f"no {designation} in the {name} of {version.name}")
+        own = held_of(context, name)
+    text, places = _newest(own, designation, on.date())
+    told = _answered(own, text, on.date())
     for place in places:
         if as_json:
-            json_line({"entry": place.entry, "place": place.place, "kind": place.kind, "text": place.text})
+            row = {"entry": place.entry, "place": place.place, "kind": place.kind, "text": place.text}
+            json_line({**row, "uncertain": place.uncertain, **told})
         else:
             out.print(f"[bold]{place.place}[/bold]", end="  ")
             out.print(place.text, markup=False)
+    if not as_json:
+        _say(text, told)
 
 
 @app.command("versions")
-def versions(name: List = CCL, as_json: Json = False) -> None:
-    """Print the dates of which a text is held."""
+def versions(name: ListName = CCL, as_json: Json = False) -> None:
+    """Print the dates of which a text is held, official or converted by others."""
     with folder() as context:
-        held = _held(context, name)
-    for version in held:
-        row = {"list": name, "date": version.name, "entries": len(version.controls.entries)}
+        own = held_of(context, name)
+    for text in own.texts:
+        count = len(text.controls.entries)
         if as_json:
-            json_line({**row, "sha256": version.controls.sha256})
+            row = {"list": name, "date": text.name, "entries": count, "sha256": text.controls.sha256}
+            json_line({**row, "converted_by": text.origin})
         else:
-            out.print(f"{row['date']}  {row['entries']} entries  SHA-256 {version.controls.sha256[:16]}…")
+            who = f"  converted by {text.origin}" if text.converted else ""
+            out.print(f"{text.name}  {count} entries  SHA-256 {text.controls.sha256[:16]}…{who}", markup=False)
+
+
+@app.command("history")
+def history(designation: Designation, name: ListName = CCL, as_json: Json = False) -> None:
+    """Print from when to when each place of an entry had which words, and what changed them.
+
+    Each stretch names the texts it stands in, what began it with a redline, and the documents that may have done it.
+    """
+    wanted = _written(designation)
+    with folder() as context:
+        own = held_of(context, name)
+        found = list_history.entry_history(own, list_history.known(context, own.kept), wanted)
+    if not found:
+        raise fail(f"no {designation} in any text of the {name} that is held")
+    for one in found:
+        json_line(_stage_row(one)) if as_json else _print_stage(one)
+
+
+@app.command("take-history")
+def take_history(
+    file: Annotated[Path, typer.Argument(help="A history in JSON lines, or one parsed list; gzipped or not.")],
+    origin: Annotated[str, typer.Option(help="Who converted the texts, and which state of theirs it is.")],
+    licence: Annotated[str, typer.Option(help="Under which terms the file is used.")],
+    rules: Annotated[Path | None, typer.Option(help="JSON list of the rules that touched the list, by others.")] = None,
+    name: ListName = CCL,
+    as_json: Json = False,
+) -> None:
+    """Take dated texts that others converted into the archive and the journal, marked as converted.
+
+    Their faults are shown as the converter's and never as changes of the law.
+    """
+    with folder() as context:
+        try:
+            taken = list_history.take_in(context, _kept(name), file, origin, licence, rules)
+        except HistoryRefusedError as error:
+            raise fail(str(error)) from None
+    row = {"file": taken.file, "texts": [str(day) for day in taken.dates], "rules": taken.rules}
+    if as_json:
+        json_line({**row, "unchanged": taken.unchanged, "lacks": taken.lacks})
+        return
+    state = "known already" if taken.unchanged else "taken in"
+    span = f"{taken.dates[0]} to {taken.dates[-1]}" if len(taken.dates) > 1 else str(taken.dates[0])
+    out.print(f"{taken.file}: {len(taken.dates)} texts, {span}, {taken.rules} rules; {state}")
+    for lack in taken.lacks:
+        out.print(f"  not in it: {lack}", markup=False)
 
 
 def _kept(name: str) -> Kept:
@@ -84,42 +149,82 @@ def _kept(name: str) -> Kept:
     return own
 
 
-def _held(context: Context, name: str) -> tuple[Version, ...]:
-    held, problems = texts(context, _kept(name))
-    for problem in problems:
+def held_of(context: Context, name: str) -> Held:
+    """Return all texts of the list of that name; what could not be read is told on standard error."""
+    own = list_history.held(context, _kept(name))
+    for problem in own.problems:
         err.print(f"[red]not read:[/red] {problem}", soft_wrap=True)
-    return held
+    return own
 
 
-def _text(context: Context, name: str, day: date) -> Version:
-    held = _held(context, name)
-    for version in reversed(held):  # of a text corrected in place, the newest
-        if version.name.startswith(str(day)):
-            return version
-    dates = ", ".join(one.name for one in held)
-    hint = f"dates held: {dates}" if dates else "no text is held yet: run `ruletrace crawl` or `ruletrace demo`"
-    raise fail(f"no text of {day} is held ({hint})")
+def _text(own: Held, day: date) -> DatedText:
+    for text in reversed(own.texts):  # of a text corrected in place, the newest
+        if text.name.startswith(str(day)):
+            return text
+    raise fail(f"no text of {day} is held ({_dates(own)})")
 
 
-def _places(version: Version, designation: str) -> list[Place]:
-    entry = version.controls.entry(designation[:5].upper())
+def _dates(own: Held) -> str:
+    dates = ", ".join(one.name for one in own.texts)
+    return f"dates held: {dates}" if dates else "no text is held yet: run `ruletrace crawl` or `ruletrace demo`"
+
+
+def _newest(own: Held, designation: str, day: date) -> tuple[DatedText, list[Place]]:
+    """Return the newest text of that day or before, and what it says.
+
+    A text that holds no paragraphs answers only for its own day; one that has lost the entry gives way to the one
+    before it, and that is said.
+    """
+    before = [one for one in own.texts if one.name[:10] <= str(day)]
+    if not before:
+        raise fail(f"no text of {day} or before is held ({_dates(own)})")
+    for text in reversed(before):
+        if text.controls.reader == PARSED and text.name[:10] != str(day):
+            continue
+        places = _places(text, designation)
+        if places:
+            return text, places
+        if not text.converted:
+            raise fail(f"no {designation} in the {own.kept.list} of {text.name}")
+        err.print(f"{text.name}, converted by others, has no {designation}: looking in the text before", markup=False)
+    raise fail(f"no {designation} in any text of {day} or before")
+
+
+def _answered(own: Held, text: DatedText, day: date) -> dict[str, Any]:
+    """Return what has to be known about an answer: which text gives it, and how far that text can be trusted."""
+    later = [one.name for one in own.texts if one.name > text.name]
+    return {
+        "text_of": text.name,
+        "next_text": later[0] if later else "",
+        "later_amendments_not_seen": not later and str(day) > text.name[:10],
+        "converted_by": text.origin,
+    }
+
+
+def _say(text: DatedText, told: dict[str, Any]) -> None:
+    who = f", converted by others ({text.origin})" if text.converted else ""
+    rest = "; later amendments not seen" if told["later_amendments_not_seen"] else ""
+    rest = rest or (f"; the next text held is of {told['next_text']}" if told["next_text"] else "")
+    err.print(f"from the text of {text.name}{who}{rest}", markup=False, soft_wrap=True)
+    for lack in text.lacks:
+        err.print(f"  not in it: {lack}", markup=False, soft_wrap=True)
+
+
+def _written(designation: str) -> str:
+    return designation[:5].upper() + designation[5:].lower()
+
+
+def _places(text: DatedText, designation: str) -> list[Place]:
+    entry = text.controls.entry(designation[:5].upper())
     if entry is None:
         return []
-    wanted = designation[:5].upper() + designation[5:].lower()
+    wanted = _written(designation)
     if wanted == entry.eccn:
         return [place for place in entry.places if place.text]
     return [one for one in entry.paragraphs() if f"{one.designation}.".startswith(f"{wanted}.") and one.text]
 
 
-def _step(context: Context, own: Kept, old: Version, new: Version) -> tuple[Step, dict[str, str]]:
-    """Return the step and the number of every document known."""
-    read = documents(context)
-    known = [summary(document, facts) for document, facts in documents_of(read)]
-    made = step(own, old, new, track((old.controls, new.controls)), known)
-    return made, {key: held.document.number for key, held in read.held.items()}
-
-
-def _row(one: Difference, candidates: list[str]) -> dict[str, Any]:
+def _row(one: Difference, candidates: Sequence[str]) -> dict[str, Any]:
     return {
         "entry": one.entry,
         "place": one.place,
@@ -127,11 +232,84 @@ def _row(one: Difference, candidates: list[str]) -> dict[str, Any]:
         "class": one.change_class,
         "before": one.before,
         "after": one.after,
-        "documents": candidates,
+        "documents": list(candidates),
+        "pending": one.change_class is ChangeClass.PENDING,
+        "meaning_changed": one.meaning_changed,
+        "uncertain": one.uncertain,
     }
 
 
-def _print(one: Difference, candidates: list[str]) -> None:
+def _print(one: Difference, candidates: Sequence[str], fault: str = "") -> None:
     by = f"candidate: {', '.join(candidates)}" if candidates else "not attributed"
-    out.print(f"[bold]{one.entry} {one.place}[/bold] {one.kind} ({one.change_class}; {by})")
+    why = f"[red]converter:[/red] {fault}" if fault else f"{one.change_class}; {by}"
+    out.print(f"[bold]{one.entry} {one.place}[/bold] {one.kind} ({why})", soft_wrap=True)
     out.print(f"  {to_text(redline(one.before, one.after))}", markup=False)
+    if one.meaning_changed:
+        out.print(f"  look again at what is classified here: {one.meaning_changed}", markup=False)
+
+
+def _summary(made: Changes) -> None:
+    entries = {one.entry for one in made.changes if one.entry}
+    err.print(f"{len(made.changes)} changes in {len(entries)} entries")
+    by_fault: dict[str, Counter[str]] = {}
+    for one, reason in made.converter:
+        by_fault.setdefault(reason, Counter())[one.entry] += 1
+    for reason, named in sorted(by_fault.items(), key=lambda item: (len(item[1]), item[0])):
+        codes = ", ".join(sorted(named)[:SHOWN]) + (f" and {len(named) - SHOWN} more" if len(named) > SHOWN else "")
+        err.print(f"fault of the converted text, not the law: {reason}: {codes}", markup=False, soft_wrap=True)
+
+
+def _stage_row(one: EntryStage) -> dict[str, Any]:
+    stretch = one.stage.stretch
+    return {
+        "entry": stretch.place.entry,
+        "place": stretch.place.place,
+        "kind": stretch.place.kind,
+        "from": str(stretch.since),
+        "to": "" if stretch.last else str(stretch.until),
+        "text": stretch.place.text,
+        "uncertain": stretch.place.uncertain,
+        "converted": one.converted,
+        "began": _event_row(one.stage.began, one.began_by),
+        "ended": _event_row(one.stage.ended, one.ended_by),
+    }
+
+
+def _event_row(event: Event | None, documents: Sequence[str]) -> dict[str, Any] | None:
+    if event is None:
+        return None
+    one = event.difference
+    return {
+        "from_text": str(event.old.version),
+        "to_text": str(event.new.version),
+        "kind": one.kind,
+        "class": one.change_class,
+        "redline": to_text(redline(one.before, one.after)),
+        "documents": list(documents),
+        "meaning_changed": one.meaning_changed,
+        "fault": event.fault,
+    }
+
+
+def _print_stage(one: EntryStage) -> None:
+    stretch, began, ended = one.stage.stretch, one.stage.began, one.stage.ended
+    until = "newest text" if stretch.last else str(stretch.until)
+    who = " (converted)" if one.converted else ""
+    out.print(f"[bold]{stretch.place.entry} {stretch.place.place}[/bold]  {stretch.since} – {until}{who}")
+    if began and began.difference.before:
+        out.print(f"  {_event(began, one.began_by)}", markup=False)
+        out.print(f"  {to_text(redline(began.difference.before, began.difference.after))}", markup=False)
+    else:
+        out.print(f"  {stretch.place.text or '(no words of its own)'}", markup=False)
+        if began:
+            out.print(f"  {_event(began, one.began_by)}", markup=False)
+    if ended and not ended.difference.after:
+        out.print(f"  then {_event(ended, one.ended_by)}", markup=False)
+
+
+def _event(event: Event, documents: Sequence[str]) -> str:
+    what = f"{event.difference.kind} in the text of {event.new.version}"
+    if event.fault:
+        return f"{what}: the converter's, not the law's ({event.fault})"
+    again = f"; {event.difference.meaning_changed}" if event.difference.meaning_changed else ""
+    return f"{what} ({event.difference.change_class}; {', '.join(documents) or 'not attributed'}){again}"

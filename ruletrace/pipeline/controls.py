@@ -10,6 +10,7 @@ from regulation.attribution import Candidate, DocumentSummary, attribute
 from regulation.controls.ccl import read_ccl
 from regulation.controls.model import ControlList
 from regulation.diff import Difference, differences
+from regulation.parts import read_part_tree
 from regulation.versions import Tracked, track
 from ruletrace.model import Document, Fact, Fetch
 from ruletrace.pipeline.context import Context
@@ -24,13 +25,17 @@ Compare = Callable[[ControlList, ControlList, Tracked], Sequence[Difference]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How one control list is kept: its source, how its texts are read and compared, and what it is called."""
+    """How a control list or another part is kept: its source, how its texts are read and compared, what it is called.
+
+    `address` is what the addresses of its texts hold, where the source brings others besides.
+    """
 
     list: str
     source: str
     title: str
     read: Callable[[bytes, str], ControlList]
     compare: Compare
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,16 @@ class History:
 
 
 def _read_us(data: bytes, url: str) -> ControlList:
-    """Read the answer of `/api/versioner/v1/full/{date}/title-15.xml`."""
-    return read_ccl(data, date.fromisoformat(urlsplit(url).path.split("/full/", 1)[1].split("/", 1)[0]))
+    return read_ccl(data, _issue_date(url))
+
+
+def _read_part(data: bytes, url: str) -> ControlList:
+    return read_part_tree(data, _issue_date(url)).law
+
+
+def _issue_date(url: str) -> date:
+    """Return the date in an address `/api/versioner/v1/full/{date}/title-15.xml`."""
+    return date.fromisoformat(urlsplit(url).path.split("/full/", 1)[1].split("/", 1)[0])
 
 
 def _read_eu(data: bytes, url: str) -> ControlList:
@@ -94,15 +107,39 @@ LISTS: tuple[Kept, ...] = (
 )
 
 
+_PARTS = {
+    "734": "Scope of the Export Administration Regulations",
+    "738": "Commerce Control List overview and the Country Chart",
+    "740": "License exceptions",
+    "742": "Control policy: CCL based controls",
+    "744": "Control policy: end-user and end-use based",
+    "774": "The Commerce Control List: other supplements",
+}
+PARTS: tuple[Kept, ...] = tuple(
+    Kept(
+        f"ecfr-{part}",
+        "ecfr-774" if part == "774" else "ecfr-parts",
+        f"15 CFR part {part} ({title})",
+        _read_part,
+        differences,
+        f"part={part}",
+    )
+    for part, title in _PARTS.items()
+)
+
+
+KEPT = (*LISTS, *PARTS)
+
+
 def kept(name: str) -> Kept | None:
     """Return how the list of that name is kept, or None."""
-    return next((one for one in LISTS if one.list == name), None)
+    return next((one for one in KEPT if one.list == name), None)
 
 
 def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, ...]]:
     """Return the archived texts of a list by date, and what could not be read; each distinct content once."""
     contents = newest_by_url(good_fetches(context, own.source, ROLE))
-    fetches = [fetch for group in contents.values() for fetch in group]
+    fetches = [fetch for url, group in contents.items() if own.address in url for fetch in group]
     read: list[Version] = []
     problems: list[str] = []
     for done, fetch in enumerate(fetches, start=1):

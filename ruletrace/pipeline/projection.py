@@ -2,24 +2,34 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 
 from company.history import Dated
 from graph import Unit
 from regulation.attribution import DocumentSummary, attribute
 from regulation.controls.model import ControlList, Entry
 from ruletrace.model import Document, Fact, canonical, sha256_hex
-from ruletrace.pipeline import imports
+from ruletrace.pipeline import imports, list_history
 from ruletrace.pipeline.comparison import Compared, comparisons
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import ANNEX, CCL, LISTS, History, Kept, history, of_regime, summary
+from ruletrace.pipeline.controls import ANNEX, CCL, KEPT, LISTS, History, Kept, history, of_regime, summary
 from ruletrace.pipeline.documents import PUBLISHERS, Documents, documents
 from ruletrace.pipeline.fetches import content_keys, fetched
 from ruletrace.pipeline.parties import SOURCE as SCREENING
 from ruletrace.pipeline.parties import Screening, screening
 from ruletrace.pipeline.parts import Part
-from ruletrace.pipeline.units import changes, company, controls, countries, parties, party_changes, sources
+from ruletrace.pipeline.units import (
+    changes,
+    company,
+    controls,
+    countries,
+    instructions,
+    parties,
+    party_changes,
+    sources,
+)
 from ruletrace.pipeline.units import documents as document_units
+from ruletrace.pipeline.units import list_history as history_units
 
 Timed = Callable[[str], AbstractContextManager[None]]
 _REGIMES = {CCL: "US", ANNEX: "EU"}
@@ -42,7 +52,17 @@ class Projection:
         return [
             self._part(sources.NAME, [repr(health)], "load", lambda: health),
             self._part(document_units.NAME, publishers, "extract", lambda: document_units.unit(self._documents)),
-            *[part for one in LISTS for part in self._law(one)],
+            *[part for one in KEPT for part in self._law(one)],
+            *[
+                self._part(
+                    history_units.name(one.list),
+                    [self._texts(one), self._contents.get(list_history.KIND, "")],
+                    "control lists",
+                    partial(self._converted, one),
+                )
+                for one in LISTS
+            ],
+            self._part(instructions.NAME, [*publishers, *map(self._texts, KEPT)], "instructions", self._instructions),
             self._part(parties.NAME, [listed], "parties", lambda: parties.unit(self._screening)),
             self._part(
                 party_changes.NAME, [listed, repr(rules)], "parties", lambda: party_changes.unit(rules, self._screening)
@@ -65,7 +85,7 @@ class Projection:
                 changes.name(own.list),
                 [self._texts(own), repr(known)],
                 "control lists",
-                lambda: changes.unit(own.list, [(one, _attributed(one, known)) for one in self._compared(own)]),
+                lambda: changes.unit(own.list, self._attributed(own)),
             ),
         ]
 
@@ -83,7 +103,7 @@ class Projection:
         return self._contents.get(fetched(source), "")
 
     def _texts(self, own: Kept) -> str:
-        return self._fetched(own.source)
+        return f"{own.list} {self._fetched(own.source)}"
 
     @cached_property
     def _documents(self) -> Documents:
@@ -115,15 +135,40 @@ class Projection:
     def _compared(self, own: Kept) -> tuple[Compared, ...]:
         return comparisons(self._context, self._program, self._hash(self._texts(own)), lambda: self._history(own))
 
+    def _attributed(self, own: Kept) -> list[tuple[Compared, changes.Candidates]]:
+        known = of_regime(own, self._summaries)
+        return [(one, _candidates(one, known)) for one in self._compared(own)]
+
+    def _converted(self, own: Kept) -> Unit:
+        if list_history.KIND not in self._contents:
+            return Unit(history_units.name(own.list), (), ())
+        held, rules = list_history.held(self._context, own), list_history.listed_rules(self._context, own)
+        return history_units.unit(held, rules, self._history(own))
+
+    def _ids(self, own: Kept) -> dict[str, str]:
+        """Return the control id of every designation that any text of the list holds."""
+
+        def work() -> dict[str, str]:
+            return controls.control_ids(self._history(own))
+
+        held: dict[str, str] = self._context.steps.once("ids", self._program, self._hash(self._texts(own)), work)
+        return held
+
+    def _instructions(self) -> Unit:
+        ids: dict[str, dict[str, str]] = {"US": {}, "EU": {}}
+        for own in KEPT:
+            ids[_REGIMES.get(own.list, "US")].update(self._ids(own))
+        found = [one for own in KEPT for one in self._attributed(own)]
+        return instructions.unit(self._documents, ids, found)
+
     def _candidates(self) -> Unit:
         return parties.candidate_unit(self._rows, self._screening)
 
     def _company(self) -> Unit:
-        held = {_REGIMES[one.list]: controls.control_ids(self._history(one)) for one in LISTS}
-        return company.unit(self._rows, held)
+        return company.unit(self._rows, {_REGIMES[one.list]: self._ids(one) for one in LISTS})
 
 
-def _attributed(compared: Compared, documents: Sequence[DocumentSummary]) -> changes.Candidates:
+def _candidates(compared: Compared, documents: Sequence[DocumentSummary]) -> changes.Candidates:
     # Only the headings of the texts are asked for.
     entries = tuple(Entry(code, heading, "", "", ()) for code, heading in sorted(compared.headings.items()))
     bare = ControlList("", compared.list, compared.end, "", "", entries)

@@ -42,6 +42,7 @@ def _change(compared: Compared, difference: Difference, candidates: Sequence[Can
         to_version=compared.new,
         known=compared.known,
         title=f"{where}: {difference.kind.value}",
+        meaning_changed=difference.meaning_changed,
         attribution={0: "not attributed", 1: "candidate"}.get(len(candidates), "candidates"),
     )
 

@@ -7,7 +7,7 @@ from regulation.controls.model import Kind, Place
 from regulation.controls.references import references
 from regulation.versions import Tracked
 from ruletrace.model import sha256_hex, stable_id
-from ruletrace.pipeline.controls import History, Version, ids_in, version_id
+from ruletrace.pipeline.controls import LISTS, History, Version, ids_in, version_id
 from ruletrace.pipeline.fetches import replay_mark
 
 
@@ -30,7 +30,9 @@ def unit(history: History) -> g.Unit:
     words = list(_words(history.versions, history.tracked))
     nodes.update({(text.label, text.id): text for text, _ in words})
     versions = [_document(history.kept.title, version) for version in history.versions]
-    found = [*edges.values(), *(edge for _, edge in words), *_references(history.versions[-1], history.tracked)]
+    found = [*edges.values(), *(edge for _, edge in words)]
+    if history.kept in LISTS:
+        found += _references(history.versions[-1], history.tracked)
     published = [g.Published(start=history.kept.source, end=document.id) for document in versions]
     own = name(history.kept.list)
     return g.Unit(own, (*nodes.values(), *versions), (*found, *published), problems=history.problems)

@@ -32,7 +32,7 @@ SEE, EXCLUDES = ReferenceKind.SEE, ReferenceKind.EXCLUDES
         ("0A502.c", "0A502.a", BY),
         ("3A090", "5D992.z", SEE),
         ("9A012", "9A610", SEE),
-        ("2E003.b.2", "9E003", SEE),
+        ("2E003.b", "9E003", SEE),
         ("9A515.e.2", "9A515.d", EXCLUDES),
     ],
 )

@@ -221,7 +221,8 @@ def test_golden_paragraphs(trees: Mapping[str, PartTree], citation: str) -> None
 def _row(tree: PartTree, place: Place) -> dict[str, Any]:
     row: dict[str, Any] = {"place": place.place, "kind": str(place.kind), "designation": place.designation}
     heading = tree.headings.get(place.designation, "") if place.is_paragraph else ""
-    values = {"parent": place.parent, "heading": heading, "label": place.label, "cells": list(place.cells)}
+    values: dict[str, Any] = {"parent": place.parent, "heading": heading, "label": place.label}
+    values |= {"cells": list(place.cells), "uncertain": list(place.uncertain)}
     return row | {name: value for name, value in values.items() if value} | {"text": place.text}
 
 

@@ -1,0 +1,81 @@
+"""Words inside a text: found whatever the style of quotation marks, dashes and white space, and replaced."""
+
+import re
+from collections.abc import Iterator
+
+from regulation.amendments.model import Instruction
+from regulation.parts.sentences import sentences
+
+_EVERYWHERE = re.compile(
+    r"\b(?:wherever|everywhere|(?:each|every) (?:place|time|instance|occurrence))\b", re.IGNORECASE
+)
+_ANCHOR = re.compile(
+    r"\b(?P<side>after|before|following|preceding) (?:the )?(?:words?|phrase|text|term)?,? ?“(?P<words>[^”]+)”"
+)
+_AT_END = re.compile(r"\bat the end of\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?P<which>first|second|third|fourth|fifth|last) sentence")
+_ORDER = ("first", "second", "third", "fourth", "fifth")
+_STYLES = ({'"', "“", "”", "„", "″"}, {"'", "‘", "’", "′"}, {"-", "–", "—", "−", "‑", "‒"})
+
+
+def everywhere(one: Instruction) -> bool:
+    """Tell whether the instruction speaks of every place where the words stand."""
+    return _EVERYWHERE.search(one.text) is not None
+
+
+def anchor(one: Instruction) -> tuple[str, str] | None:
+    """Return ("after", words) for words that are added after or before others; None when none are named."""
+    match = _ANCHOR.search(one.text)
+    if match is None:
+        return None
+    return ("after" if match["side"] in ("after", "following") else "before"), match["words"]
+
+
+def at_end(one: Instruction) -> bool:
+    """Tell whether words are added at the end of the place."""
+    return _AT_END.search(one.text) is not None
+
+
+def appended(text: str, new: str) -> str:
+    """Return `text` with words at its end: "a license;" and "and" give "a license; and"."""
+    return f"{text.rstrip()}{'' if new[:1] in '.,;:' else ' '}{new}"
+
+
+def spans(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Yield where `words` stand in `text` as whole words."""
+    for match in _pattern(words).finditer(text):
+        yield match.span()
+
+
+def replaced(text: str, words: str, new: str) -> str:
+    """Return `text` with `words` replaced in each place; words that are only taken out leave single spaces."""
+    done = _pattern(words).sub(lambda _: new, text)
+    return done if new else re.sub(r" {2,}", " ", re.sub(r" +([,.;:)])", r"\1", done)).strip()
+
+
+def sentence(element: str, text: str) -> tuple[int, int] | None:
+    """Return the span of the sentence that an element names ("last sentence"), None when it is not there."""
+    match = _SENTENCE.fullmatch(element)
+    found = list(sentences(text, 0, len(text)))
+    if match is None or not found:
+        return None
+    index = len(found) - 1 if match["which"] == "last" else _ORDER.index(match["which"])
+    return found[index] if index < len(found) else None
+
+
+def is_sentence(element: str) -> bool:
+    """Tell whether an element names a sentence."""
+    return _SENTENCE.fullmatch(element) is not None
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    body = r"\s+".join("".join(_any_style(one) for one in word) for word in words.split())
+    first, last = (r"(?<!\w)" if words[:1].isalnum() else ""), (r"(?!\w)" if words[-1:].isalnum() else "")
+    return re.compile(f"{first}{body}{last}")
+
+
+def _any_style(character: str) -> str:
+    for style in _STYLES:
+        if character in style:
+            return f"[{''.join(re.escape(one) for one in sorted(style))}]"
+    return re.escape(character)

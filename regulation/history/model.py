@@ -1,0 +1,62 @@
+"""A converted history as plain data: its dated lists, and what the conversion did to them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from regulation.alignment import key
+from regulation.controls.model import ControlList, Kind
+from regulation.diff import Difference
+
+RUNS = "ccl-history-converted/1"
+PARSED = "ccl-parsed-converted/1"
+# What the texts of each converted reader hold and an official one can be compared with.
+HELD = {
+    RUNS: frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.RESERVED}),
+    PARSED: frozenset({Kind.HEADING, Kind.LICENCE_ROW}),
+}
+# Why a paragraph is uncertain whose words a converter tells only with those of the paragraphs below it.
+CONTEXT = "the converter keeps these words only as context of the paragraphs below"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that a converter did and the law did not.
+
+    It stands in the texts from `since` to `until`, both included (None: from the first, to the last). `place` is a
+    place of `entry` or the beginning of its name ("" the whole entry). `missing` are words, in the form of
+    `alignment.key`, that the converter lost meanwhile: then the fault is about these words and no place.
+    """
+
+    entry: str
+    place: str
+    since: date | None
+    until: date | None
+    says: str
+    missing: str = ""
+
+    def at(self, version: date) -> bool:
+        """Return whether the text of that date has the fault."""
+        return (self.since is None or self.since <= version) and (self.until is None or version <= self.until)
+
+    def makes(self, difference: Difference, old: date, new: date) -> bool:
+        """Return whether the difference between the texts of two dates is nothing but this fault."""
+        if difference.entry != self.entry:
+            return False
+        if self.missing:
+            gone = self.at(new) and self.missing == key(difference.before)
+            return gone or (self.at(old) and self.missing == key(difference.after))
+        return self.at(old) != self.at(new) and difference.place.startswith(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The dated lists of a converted file, oldest first, `faults` of the conversion, and what it `lacks`, in words."""
+
+    lists: tuple[ControlList, ...]
+    faults: tuple[Fault, ...]
+    lacks: tuple[str, ...]
+
+
+def is_converted(controls: ControlList) -> bool:
+    """Return whether others converted the text, so that it lacks what `Converted.lacks` says."""
+    return controls.reader in HELD

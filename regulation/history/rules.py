@@ -1,0 +1,97 @@
+"""Rules that touched the control list, as others listed them: number, title and dates of each, no abstract."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, ValidationError
+
+from regulation.attribution import Candidate, DocumentSummary, attribute, interval
+from regulation.controls.model import ControlList
+from regulation.diff import Difference
+from regulation.history.convert import LIST_SUPPLEMENT
+from ruletrace.readers.xml import ReadError
+
+
+class _Rule(BaseModel):
+    documentNumber: str  # noqa: N815  (the file's own names)
+    title: str
+    publicationDate: date  # noqa: N815
+    effectiveOn: date | None = None  # noqa: N815
+    type: str
+    citation: str | None = None
+    supplements: tuple[str, ...]
+
+
+class _File(BaseModel):
+    documents: tuple[_Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule and whether it touched the list itself (Supplement No. 1), not only another supplement of part 774.
+
+    `document.effective` is the one date of the listing: later dates for single instructions, and delays, are not in it.
+    """
+
+    document: DocumentSummary
+    touches_list: bool
+
+
+def read_rules(data: bytes) -> tuple[Rule, ...]:
+    """Return the rules of the file, oldest first; raises ReadError that names the field."""
+    try:
+        file = _File.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise ReadError(f"{'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg']}") from None
+    return tuple(sorted(map(_rule, file.documents), key=lambda one: (_day(one.document), one.document.number)))
+
+
+def _rule(row: _Rule) -> Rule:
+    document = DocumentSummary(
+        id=f"fr:{row.documentNumber}",
+        number=row.documentNumber,
+        title=row.title,
+        abstract="",
+        published=row.publicationDate,
+        effective=row.effectiveOn,
+        kind=row.type.casefold(),
+        citation=row.citation or "",
+    )
+    return Rule(document, LIST_SUPPLEMENT in row.supplements)
+
+
+def _day(document: DocumentSummary) -> date:
+    return document.published or date.min
+
+
+def attribute_by_date(
+    differences: Sequence[Difference],
+    documents: Sequence[DocumentSummary],
+    rules: Iterable[Rule],
+    old: ControlList,
+    new: ControlList,
+) -> dict[str, list[Candidate]]:
+    """Return the candidates of every change between two converted texts, sorted by document; [] means none.
+
+    Converted texts are dated by the rules that changed them, and those are known by title alone: each of `rules` that
+    falls into the interval and is in force by its end is a candidate; one of `documents` that shares words with the
+    change says so. Rules that touched only another supplement count where none that touched the list falls in.
+    """
+    by_words = attribute(differences, documents, old.version, new.version, (old, new))
+    inside = [(one, why) for one in rules if (why := _falls(one.document, old, new))]
+    chosen = [pair for pair in inside if pair[0].touches_list] or inside
+    by_date = [Candidate(rule.document.id, (why,)) for rule, why in chosen]
+    return {key: _merged(found, by_date) for key, found in by_words.items()}
+
+
+def _falls(document: DocumentSummary, old: ControlList, new: ControlList) -> str:
+    if document.effective is not None and document.effective > new.version:
+        return ""
+    return interval(document, old.version, new.version)
+
+
+def _merged(by_words: Sequence[Candidate], by_date: Sequence[Candidate]) -> list[Candidate]:
+    merged = {one.document_id: one for one in (*by_date, *by_words)}
+    return sorted(merged.values(), key=lambda one: one.document_id)

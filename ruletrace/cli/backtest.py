@@ -1,0 +1,108 @@
+"""The command that replays the dated texts of a list against the documents that were known."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from regulation.history.backtest import Replay
+from regulation.history.timeline import draw
+from ruletrace.cli.common import Json, folder
+from ruletrace.cli.law import ListName, held_of
+from ruletrace.cli.screen import err, fail, json_line, out, table
+from ruletrace.pipeline import list_history
+from ruletrace.pipeline.controls import CCL
+
+app = typer.Typer()
+
+
+@app.command("backtest")
+def backtest(
+    name: ListName = CCL,
+    plot: Annotated[Path | None, typer.Option(help="Draw the replay into this SVG file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Replay the dated texts as if each had just arrived, with the documents then known.
+
+    Per rule: the day it could be known from publication, the day it stood in the official text, and the days between;
+    per text: changes without a document, rules without a change, and what only a converter made.
+    """
+    with folder() as context:
+        own = held_of(context, name)
+        documents = list_history.known(context, own.kept)
+        done = list_history.backtest(own, documents)
+    if len(done.texts) == 0:
+        raise fail(f"fewer than two texts of the {name} are held: run `ruletrace controls take-history` or `crawl`")
+    if plot:
+        plot.write_bytes(draw(done, f"{own.kept.title}: rules and dated texts"))
+        err.print(f"drawn: {plot}", soft_wrap=True, markup=False)
+    _replay_lines(done) if as_json else _replay_tables(done)
+
+
+def _replay_lines(done: Replay) -> None:
+    for rule in done.rules:
+        json_line(
+            {
+                "row": "rule",
+                "number": rule.number,
+                "title": rule.title,
+                "known": _day(rule.published),
+                "effective": _day(rule.effective),
+                "stood": _day(rule.stood),
+                "changes": rule.changes,
+                "alone": rule.alone,
+                "shared_with": rule.shared_with,
+                "days_to_text": rule.days_to_text,
+                "days_from_effect": rule.days_from_effect,
+                "missed": rule.stood is None,
+                "why": rule.why,
+            }
+        )
+    for text in done.texts:
+        json_line(
+            {
+                "row": "text",
+                "date": str(text.version),
+                "changes": text.changes,
+                "explained": text.explained,
+                "later_explained": text.later_explained,
+                "invented": text.unexplained,
+                "converter": text.converter,
+                "documents": text.documents,
+                "published_later": text.later,
+            }
+        )
+
+
+def _day(day: date | None) -> str:
+    return str(day) if day else ""
+
+
+def _replay_tables(done: Replay) -> None:
+    out.print("[bold]Rules[/bold]: days from publication (known) and from effect to the first text that shows changes")
+    _line("rule", "known", "effective", "in the text of", "changes", "known", "effect", "to know")
+    for one in done.rules:
+        shared = f"shared with {', '.join(one.shared_with)}" if one.shared_with else ""
+        told = "; ".join(filter(None, (shared, one.why)))
+        days = (_day(one.published), _day(one.effective), _day(one.stood) or "not seen")
+        _line(one.number, *days, str(one.changes), _count(one.days_to_text), _count(one.days_from_effect), told)
+    texts = [
+        [str(one.version), one.changes, one.explained, one.later_explained, one.unexplained, one.converter]
+        for one in done.texts
+    ]
+    table("Texts", ["text of", "changes", "known then", "known later", "no document", "converter's"], texts)
+    missed = [one.number for one in done.rules if one.stood is None]
+    invented = sum(one.unexplained for one in done.texts)
+    out.print(f"rules missed by the texts: {', '.join(missed) or 'none'}", soft_wrap=True)
+    out.print(f"changes without any document: {invented:,} of {sum(one.changes for one in done.texts):,}")
+
+
+def _line(*cells: str) -> None:
+    widths = (14, 11, 11, 15, 8, 6, 7)
+    row = "".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False))
+    out.print((row + cells[-1]).rstrip(), markup=False, soft_wrap=True)
+
+
+def _count(days: int | None) -> str:
+    return "" if days is None else str(days)

@@ -1,0 +1,130 @@
+"""The converted history is read into dated lists, marked as converted, with its faults as the converter's."""
+
+import csv
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from regulation.controls import ControlList, Kind
+from regulation.history.model import CONTEXT, Converted, is_converted
+from regulation.history.reading import read_converted, unpacked
+from ruletrace.readers.xml import ReadError
+
+HISTORY = Path(__file__).parents[3] / "samples" / "ccl-history"
+
+
+def _text(controls: ControlList, designation: str) -> str:
+    entry = controls.entry(designation[:5])
+    assert entry is not None
+    place = entry.find(designation[6:] or "heading")
+    assert place is not None
+    return place.text
+
+
+def test_every_version_of_the_file_is_a_dated_list(converted: Converted, dated: dict[str, ControlList]) -> None:
+    rows = list(csv.DictReader((HISTORY / "version_change_counts.csv").open(encoding="utf-8")))
+    assert list(dated) == [rows[0]["prev"], *(row["version"] for row in rows)]
+    assert len(dated) == 56
+    assert all(is_converted(one) for one in converted.lists)
+    assert (
+        580 < min(len(one.entries) for one in converted.lists) <= max(len(one.entries) for one in converted.lists) < 640
+    )
+    assert any("licence requirement rows" in one for one in converted.lacks)
+
+
+@pytest.mark.parametrize(
+    ("day", "designation", "words"),
+    [
+        ("2022-10-07", "4A003.b", "“Digital computers” having an “Adjusted Peak Performance”"),
+        ("2023-01-17", "3A090.a.1", "One or more digital processor units executing machine instructions"),
+        ("2023-01-17", "3A090.a", "aggregate bidirectional transfer rate over all inputs and outputs of 600 Gbyte/s"),
+        (
+            "2023-11-17",
+            "3A090.a.2",
+            "a 'total processing performance' of 1600 or more and a 'performance density' of 5.92",
+        ),
+        ("2024-12-23", "3A090.c", "High bandwidth memory (HBM) having a 'memory bandwidth density' greater than 2"),
+        ("2025-09-29", "3A090", "Integrated circuits as follows (see List of Items Controlled)."),
+        ("2025-09-29", "9A012.a.1.b", "wind gusts equal to or exceeding 46.3 km/h (25 knots); or"),
+    ],
+)
+def test_words_of_a_day(dated: dict[str, ControlList], day: str, designation: str, words: str) -> None:
+    assert words in _text(dated[day], designation)
+
+
+def test_paragraphs_inside_a_leaf_are_paragraphs(dated: dict[str, ControlList]) -> None:
+    """The converter keeps 3A001.b as one leaf in nineteen versions; what is below it is held all the same."""
+    counts = {}
+    for day, controls in dated.items():
+        entry = controls.entry("3A001")
+        assert entry is not None
+        counts[day] = sum(place.place.startswith("b.") for place in entry.paragraphs())
+    assert min(counts.values()) > 60
+
+
+def test_a_paragraph_known_only_as_context_is_marked(dated: dict[str, ControlList]) -> None:
+    entry = dated["2023-11-17"].entry("3A090")
+    assert entry is not None
+    assert {one.place for one in entry.places if CONTEXT in one.uncertain} == {"heading", "a", "b"}
+    flattened = dated["2017-01-15"].entry("3A001")
+    assert flattened is not None
+    dose = flattened.find("a.1.a")
+    assert dose is not None
+    assert dose.uncertain == ('exponent flattened: "5 × 10 3"',)
+
+
+def test_notes_stand_with_what_they_qualify(dated: dict[str, ControlList]) -> None:
+    entry = dated["2025-01-16"].entry("3A090")
+    assert entry is not None
+    notes = {note.text[:24]: note.scope for note in entry.of(Kind.NOTE)}
+    assert notes["Note 1 to 3A090.a: When "] == ("3A090.a",)
+    assert notes["Note 2 to 3A090.a and 3A"] == ("3A090.a", "3A090.b")
+
+
+def test_a_place_leads_back_to_the_bytes(converted: Converted) -> None:
+    plain = unpacked((HISTORY / "history-runs.jsonl.gz").read_bytes())
+    controls = converted.lists[-1]
+    for eccn in ("3A090", "9A012", "0A002"):
+        entry = controls.entry(eccn)
+        assert entry is not None
+        for place in (one for one in entry.places if one.text):
+            assert controls.source.text[place.start : place.end] == place.text
+            start, end = controls.source.source_range(place.start, place.end)
+            assert json.loads(b'"' + plain[start:end] + b'"').endswith(place.text)
+
+
+def test_faults_are_told_with_their_time(converted: Converted) -> None:
+    told = {(one.entry, one.place, str(one.since), str(one.until)) for one in converted.faults if not one.missing}
+    assert ("3A003", "a", "2025-01-16", "2025-09-29") in told
+    assert ("3A090", "note", "2025-09-28", "2025-09-29") in told
+    designation = re.compile(r"\d[A-E]\d{3}(\.([a-z]{1,2}|\d{1,3}))*")
+    assert all(designation.fullmatch(one) for one in converted.lists[0].designations())
+    assert "2B206.if is no paragraph: the converter took other words for its number" in {
+        one.says for one in converted.faults
+    }
+
+
+BAD = {
+    "no JSON": (b"{nothing}\n", "line 1, the line: Invalid JSON"),
+    "a field missing": (b'{"eccn": "3A090", "supplement": "1"}\n', "line 1, runs: Field required"),
+    "a date that is none": (
+        b'{"eccn":"3A090","supplement":"1","runs":[{"first_version":"soon","last_version":"2020-01-01","heading":"x",'
+        b'"breadcrumbs":[],"ancestors":[],"content":[],"children":[]}]}\n',
+        "line 1, runs.0.first_version: Input should be a valid date",
+    ),
+    "no list in it": (b'{"eccn":"3A090","supplement":"6","runs":[]}\n', "no dated version of the control list"),
+    "another form": (b"<xml/>", "neither JSON lines of a history nor the JSON of a parsed list"),
+    "nothing": (b" \n", "the file is empty"),
+    "a parsed list without a date": (b'{"entries": []}', "ecfrIssueDate: Field required"),
+    "damaged gzip": (gzip.compress(b"{}")[:-6], "not readable gzip"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_files_are_refused_with_line_and_field(case: str) -> None:
+    data, reason = BAD[case]
+    with pytest.raises(ReadError, match=reason.replace(".", r"\.")):
+        read_converted(data)
