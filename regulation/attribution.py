@@ -4,7 +4,7 @@ A document is a candidate when it falls into the interval between the two texts 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,6 @@ from countryguess import guess_country  # type: ignore[attr-defined]
 
 from regulation.change_classes import ChangeClass
 from regulation.controls.designations import find_mentions
-from regulation.controls.model import ControlList
 from regulation.diff import Difference
 from regulation.redline import Op, redline
 
@@ -68,16 +67,16 @@ def attribute(
     documents: Sequence[DocumentSummary],
     from_date: date,
     to_date: date,
-    lists: Sequence[ControlList] = (),
+    headings: Mapping[str, str] | None = None,
 ) -> dict[str, list[Candidate]]:
     """Return the candidates of every change, sorted by document; [] means not attributed.
 
     A candidate was published or took effect after `from_date` and up to `to_date` (one that took effect before it was
     published stands in the first text after its publication), is a rule or a correction in force by then, and shares a
-    country, a control code or words of the reviewed vocabulary with the change. `lists` lend the headings of entries
-    that a change names ("9A012" says unmanned aerial vehicles).
+    country, a control code or words of the reviewed vocabulary with the change. `headings` are those of the entries of
+    both texts, by code: a change may name one ("9A012" says unmanned aerial vehicles).
     """
-    headings = {entry.eccn: entry.heading for controls in lists for entry in controls.entries}
+    headings = headings or {}
     inside = [(one, why) for one in documents if (why := interval(one, from_date, to_date))]
     subjects = {document.id: _entries_spoken_of(document, differences, headings) for document, _ in inside}
     return {
@@ -89,7 +88,7 @@ def attribute(
 
 
 def _entries_spoken_of(
-    document: DocumentSummary, differences: Sequence[Difference], headings: dict[str, str]
+    document: DocumentSummary, differences: Sequence[Difference], headings: Mapping[str, str]
 ) -> frozenset[str]:
     """Return the entries with a change whose subject the document names: their other changes may be its work too."""
     return frozenset(one.entry for one in differences if one.entry and any(_subject(document, one, headings)))
@@ -98,7 +97,7 @@ def _entries_spoken_of(
 def _candidates(
     difference: Difference,
     inside: list[tuple[DocumentSummary, str]],
-    headings: dict[str, str],
+    headings: Mapping[str, str],
     subjects: dict[str, frozenset[str]],
     to_date: date,
 ) -> Iterator[Candidate]:
@@ -116,7 +115,7 @@ def _candidates(
             yield Candidate(document.id, (why, *shared))
 
 
-def _subject(document: DocumentSummary, difference: Difference, headings: dict[str, str]) -> Iterator[str]:
+def _subject(document: DocumentSummary, difference: Difference, headings: Mapping[str, str]) -> Iterator[str]:
     yield from _codes(document, difference)
     yield from _words(document, difference, headings)
 
@@ -168,7 +167,7 @@ def _codes(document: DocumentSummary, difference: Difference) -> Iterator[str]:
             yield f"the document names {code}; the change is in {difference.entry}"
 
 
-def _words(document: DocumentSummary, difference: Difference, headings: dict[str, str]) -> Iterator[str]:
+def _words(document: DocumentSummary, difference: Difference, headings: Mapping[str, str]) -> Iterator[str]:
     for said, own in _vocabulary():
         for where, text in (("title", document.title), ("abstract", document.abstract)):
             match = said.search(text)
@@ -178,7 +177,7 @@ def _words(document: DocumentSummary, difference: Difference, headings: dict[str
                 break
 
 
-def _entry_words(own: re.Pattern[str], difference: Difference, headings: dict[str, str]) -> str:
+def _entry_words(own: re.Pattern[str], difference: Difference, headings: Mapping[str, str]) -> str:
     """Return where the entry says one of the words: its heading, the changed text, or an entry that these name."""
     heading = headings.get(difference.entry, "")
     text = f"{difference.before}\n{difference.after}"

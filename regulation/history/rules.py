@@ -79,7 +79,7 @@ def attribute_by_date(
     falls into the interval and is in force by its end is a candidate; one of `documents` that shares words with the
     change says so. Rules that touched only another supplement count where none that touched the list falls in.
     """
-    by_words = attribute(differences, documents, old.version, new.version, (old, new))
+    by_words = attribute(differences, documents, old.version, new.version, {**old.headings(), **new.headings()})
     inside = [(one, why) for one in rules if (why := _falls(one.document, old, new))]
     chosen = [pair for pair in inside if pair[0].touches_list] or inside
     by_date = [Candidate(rule.document.id, (why,)) for rule, why in chosen]

@@ -15,30 +15,37 @@ from regulation.controls.entry_reading import read_entry
 from regulation.controls.model import ControlList, Place
 from regulation.controls.readable import readable
 from regulation.parts import PartTree, Stay, amendments, read_part_tree, stays, stays_of
-from ruletrace.cli.common import Json
+from ruletrace.cli.common import Json, folder
 from ruletrace.cli.screen import err, fail, json_line, out
+from ruletrace.pipeline.controls import CCL, kept, newest_text
 from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
 
 app = typer.Typer(no_args_is_help=True, help="Show sections, supplements and entries of the EAR, read whole.")
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
-Source = Annotated[Path, typer.Option("--file", exists=True, dir_okay=False, help="eCFR XML of the part, or its gzip.")]
+Source = Annotated[
+    Path | None,
+    typer.Option(
+        "--file", exists=True, dir_okay=False, help="eCFR XML of the part, or its gzip; else the archive's newest text."
+    ),
+]
 On = Annotated[
     datetime | None,
-    typer.Option("--on", formats=["%Y-%m-%d"], help="Date of the text; else the date in the file's name."),
+    typer.Option("--on", formats=["%Y-%m-%d"], help="The newest text of that day or before; of a file its date."),
 ]
+_PART = re.compile(r"(?:part\s+|^\s*§*\s*)(7\d\d)\b", re.IGNORECASE)
 
 
 @app.command("show")
 def show(
     citation: Annotated[str, typer.Argument(help='Such as "742.6(a)(6)(iii)(B)" or "supplement no. 4 to part 744".')],
-    file: Source,
+    file: Source = None,
     on: On = None,
     as_json: Json = False,
 ) -> None:
     """Print a section, supplement or paragraph with everything below it, its notes, and what of it is stayed."""
-    tree = _tree(file, on)
+    tree = _tree(file, on, citation)
     place = tree.find(citation)
     if place is None:
         nearest = tree.nearest(citation)
@@ -53,9 +60,14 @@ def show(
 
 
 @app.command("stays")
-def show_stays(file: Source, on: On = None, as_json: Json = False) -> None:
+def show_stays(
+    part: Annotated[str, typer.Argument(help="The number of the part, such as 744.")],
+    file: Source = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
     """Print what the Effective Date Notes of a part say is stayed, and until when."""
-    tree = _tree(file, on)
+    tree = _tree(file, on, part)
     found = stays(tree)
     for stay in found:
         if as_json:
@@ -69,13 +81,13 @@ def show_stays(file: Source, on: On = None, as_json: Json = False) -> None:
 @app.command("entry")
 def entry(
     eccn: Annotated[str, typer.Argument(help="An entry, such as 3A090.")],
-    file: Source,
+    file: Source = None,
     on: On = None,
 ) -> None:
     """Print an entry of the Commerce Control List with what was understood of its rows, exceptions and notes."""
     found = _ccl(file, on).entry(eccn.upper())
     if found is None:
-        raise fail(f"no entry {eccn} in {file.name}")
+        raise fail(f"no entry {eccn} in the text read")
     out.print(readable(read_entry(found)), markup=False, soft_wrap=True, end="")
 
 
@@ -147,18 +159,41 @@ def _table(found: Agreement) -> None:
     )
 
 
-def _tree(file: Path, on: datetime | None) -> PartTree:
+def _tree(file: Path | None, on: datetime | None, citation: str) -> PartTree:
+    match = _PART.search(citation)
+    if file is None and match is None:
+        raise fail(f"{citation} names no part of 15 CFR: write 742.6(a) or supplement no. 4 to part 744")
+    data, day, name = _text(file, on, f"ecfr-{match[1]}" if match else "")
     try:
-        return read_part_tree(unpacked(file.read_bytes()), _day(file, on))
+        return read_part_tree(data, day)
     except ReadError as error:
-        raise fail(f"{file.name}: {error}") from None
+        raise fail(f"{name}: {error}") from None
 
 
-def _ccl(file: Path, on: datetime | None) -> ControlList:
+def _ccl(file: Path | None, on: datetime | None) -> ControlList:
+    data, day, name = _text(file, on, CCL)
     try:
-        return read_ccl(unpacked(file.read_bytes()), _day(file, on))
+        return read_ccl(data, day)
     except ReadError as error:
-        raise fail(f"{file.name}: {error}") from None
+        raise fail(f"{name}: {error}") from None
+
+
+def _text(file: Path | None, on: datetime | None, listed: str) -> tuple[bytes, date, str]:
+    """Return bytes, date and name of the text: of the file, or of the archive's newest on that day or before."""
+    if file is not None:
+        try:
+            return unpacked(file.read_bytes()), _day(file, on), file.name
+        except ReadError as error:
+            raise fail(f"{file.name}: {error}") from None
+    own = kept(listed)
+    if own is None:
+        raise fail(f"part {listed.removeprefix('ecfr-')} is not kept: give its text with --file")
+    with folder() as context:
+        held = newest_text(context, own, on.date() if on else None)
+    if held is None:
+        when = f" of {on:%Y-%m-%d} or before" if on else ""
+        raise fail(f"no text of {listed}{when} is archived: run `ruletrace crawl` or `ruletrace demo`, or give --file")
+    return held
 
 
 def _day(file: Path, on: datetime | None) -> date:

@@ -13,7 +13,7 @@ from regulation.diff import Difference
 from regulation.impact_scope import Reach, reach
 from regulation.versions import Tracked
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import History, Version, headings, ids_in, version_id
+from ruletrace.pipeline.controls import History, Version, ids_in, version_id
 
 _STEP = "compare"
 
@@ -81,7 +81,7 @@ def _compared(history: History, tracked: Tracked, old: Version, new: Version) ->
         end=new.controls.version,
         known=new.fetch.at.isoformat(),
         differences=found,
-        headings=headings(old, new),
+        headings={**old.controls.headings(), **new.controls.headings()},
         reached={one.change_id: tuple(_reached(one, ids)) for one in found},
     )
 

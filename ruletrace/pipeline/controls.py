@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from regulation.annex import annex_differences, read_2021, read_consolidated
-from regulation.attribution import Candidate, DocumentSummary, attribute
+from regulation.attribution import DocumentSummary
 from regulation.controls.ccl import read_ccl
 from regulation.controls.model import ControlList
 from regulation.diff import Difference, differences
@@ -54,16 +54,6 @@ class Version:
     def day(self) -> str:
         """The date under which the publisher gives the text, in ISO form."""
         return self.name[:10]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What changed between two neighbouring texts, and the candidates for having made each change."""
-
-    old: Version
-    new: Version
-    differences: tuple[Difference, ...]
-    candidates: dict[str, list[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +126,20 @@ def kept(name: str) -> Kept | None:
     return next((one for one in KEPT if one.list == name), None)
 
 
+def newest_text(context: Context, own: Kept, day: date | None) -> tuple[bytes, date, str] | None:
+    """Return bytes, date and address of the newest archived text on or before `day` (None: of all), or None.
+
+    For the parts whose addresses name the date (eCFR); the text is not read.
+    """
+    contents = newest_by_url(good_fetches(context, own.source, ROLE))
+    dated = [(_issue_date(url), url, group[-1]) for url, group in contents.items() if own.address in url]
+    held = [one for one in dated if day is None or one[0] <= day]
+    if not held:
+        return None
+    at, url, fetch = max(held, key=lambda one: one[0])
+    return context.archive.get(fetch.sha256), at, url
+
+
 def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, ...]]:
     """Return the archived texts of a list by date, and what could not be read; each distinct content once."""
     contents = newest_by_url(good_fetches(context, own.source, ROLE))
@@ -186,18 +190,6 @@ def ids_in(version: Version, tracked: Tracked) -> dict[str, str]:
         for entry in version.controls.entries
         for place in entry.paragraphs()
     }
-
-
-def step(own: Kept, old: Version, new: Version, tracked: Tracked, documents: Sequence[DocumentSummary]) -> Step:
-    """Return what changed between two texts, with candidates among the documents of the list's regime."""
-    found = own.compare(old.controls, new.controls, tracked)
-    lists, dates = (old.controls, new.controls), (old.controls.version, new.controls.version)
-    return Step(old, new, tuple(found), attribute(found, of_regime(own, documents), *dates, lists))
-
-
-def headings(*versions: Version) -> dict[str, str]:
-    """Return the heading of each entry by its code; the last of these texts that has it decides."""
-    return {entry.eccn: entry.heading for version in versions for entry in version.controls.entries}
 
 
 def of_regime(own: Kept, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:

@@ -237,7 +237,8 @@ def _candidates(compared: Compared, old: DatedText, new: DatedText, documents: K
     both = (old.controls, new.controls)
     if all(one.reader != PARSED for one in both) and (old.converted or new.converted):
         return attribute_by_date(compared.changes, documents.documents, documents.rules, *both)
-    return attribute(compared.changes, documents.documents, both[0].version, both[1].version, both)
+    headings = {**both[0].headings(), **both[1].headings()}
+    return attribute(compared.changes, documents.documents, both[0].version, both[1].version, headings)
 
 
 def steps(own: Held, documents: Known, tracked: Tracked | None = None) -> Iterator[Changes]:

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from company.history import Dated
 from graph import Unit
 from regulation.attribution import DocumentSummary, attribute
-from regulation.controls.model import ControlList, Entry
 from ruletrace.model import Document, Fact, canonical, sha256_hex
 from ruletrace.pipeline import imports, list_history
 from ruletrace.pipeline.comparison import Compared, comparisons
@@ -169,7 +168,4 @@ class Projection:
 
 
 def _candidates(compared: Compared, documents: Sequence[DocumentSummary]) -> changes.Candidates:
-    # Only the headings of the texts are asked for.
-    entries = tuple(Entry(code, heading, "", "", ()) for code, heading in sorted(compared.headings.items()))
-    bare = ControlList("", compared.list, compared.end, "", "", entries)
-    return attribute(compared.differences, documents, compared.start, compared.end, (bare,))
+    return attribute(compared.differences, documents, compared.start, compared.end, compared.headings)

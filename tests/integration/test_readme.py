@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def _run(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    words = command.removeprefix(".venv/bin/").split()
+    words = shlex.split(command.removeprefix(".venv/bin/"))
     words = [word.replace(".ruletrace/", f"{folder}/") for word in words]
     bin_folder = ROOT / ".venv" / "bin"
     environment = {**os.environ, "RULETRACE_DATA": str(folder), "COLUMNS": "120"}

@@ -48,7 +48,7 @@ def found(june: ControlList, september: ControlList) -> list[Difference]:
 
 @pytest.fixture(scope="module")
 def candidates(found: list[Difference], june: ControlList, september: ControlList) -> dict[str, list[Candidate]]:
-    return attribute(found, (UAE, DRONES, PENDING), JUNE, SEPTEMBER, (june, september))
+    return attribute(found, (UAE, DRONES, PENDING), JUNE, SEPTEMBER, {**june.headings(), **september.headings()})
 
 
 def _entries(found: list[Difference], candidates: dict[str, list[Candidate]], *documents: str) -> set[str]:

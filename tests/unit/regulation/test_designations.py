@@ -60,7 +60,26 @@ def test_steps_expand_only_the_last_step() -> None:
         ("AT applies to entire entry", "3A090", ("3A090",), (), False),
         ("MT applies to UAVs that meet the requirements of 9A120", "9A012", ("9A012",), (), True),
         ("RS applies to 6A002.a.1, a.2 (except a.2.d for cells), .c", "6A002",
-         ("6A002.a.1", "6A002.a.2", "6A002.c"), ("6A002.a.2.d",), True),
+         ("6A002.a.1", "6A002.a.2", "6A002.c"), (), True),
+        ("RS applies to 6A002.a.1 (except a.1.d and a.1.e for lead arrays (FPAs)), .c, and .f.", "6A002",
+         ("6A002.a.1", "6A002.c", "6A002.f"), (), True),
+        ("NS applies to 4A003 (except .a and .b)", "4A003", ("4A003",), ("4A003.a", "4A003.b"), False),
+        ("NS applies to entire entry, except 8A620. b and .y", "8A620", ("8A620",), ("8A620.b", "8A620.y"), False),
+        ("NS applies to 9A004 .g and .w", "9A004", ("9A004.g", "9A004.w"), (), False),
+        ("MT applies to entire entry, except 1B001.d.4, e and f. Note: MT applies to equipment in 1B001.d that meet"
+         " or exceed the parameters of 1B101", "1B001", ("1B001",), ("1B001.d.4", "1B001.e", "1B001.f"), True),
+        ("NP applies to entire entry, except 2B004.b.3 and presses with pressures below 69 MPa", "2B004",
+         ("2B004",), ("2B004.b.3",), True),
+        ("NS applies to entire entry except 0A509.a for items for ECCN 0A502 or ECCN 0A508, and 0A509.d", "0A509",
+         ("0A509",), ("0A509.d",), True),
+        ("NS applies to entire entry except: 9A610.b; parts and components controlled in 9A610.x if being exported or"
+         " reexported for use in an aircraft controlled in 9A610.b; and 9A610.y", "9A610",
+         ("9A610",), ("9A610.b", "9A610.y"), True),
+        ("NS applies to amplifiers in 3A001.b.2 and transistors in 3A001.b.3, except those 3A001.b.2 and b.3 items"
+         " being exported or reexported for use in civil telecommunications applications", "3A001",
+         ("3A001.b.2", "3A001.b.3"), (), True),
+        ("NS applies to entire entry, except 9D004.e for 9A012.a.1 items", "9D004", ("9D004",), (), True),
+        ("NS applies to entire entry, except .a, if exported for use in aircraft", "9D004", ("9D004",), (), True),
     ],
 )  # fmt: skip
 def test_scope_of_licence_rows(
@@ -82,6 +101,9 @@ def test_scope_of_licence_rows(
         ("Note:", "3A090 includes graphical processing units.", ("3A090",)),
         ("Technical Note to paragraph b.2 of Note 2:", "For the purposes of 3A090.b Note 2.b.2, …", ("3A090.b",)),
         ("Note:", "See part 744.", ("3A090.a.2",)),
+        ("Note 1:", "3A090.a and .c do not apply to gifts.", ("3A090.a", "3A090.c")),
+        ("Technical Note:", "3A090.b.3 and c.3 include machines.", ("3A090.b.3", "3A090.c.3")),
+        ("Note 3:", "Items specified by 3A090.b include chips.", ("3A090.b",)),
     ],
 )
 def test_what_a_note_qualifies(heading: str, body: str, expected: tuple[str, ...]) -> None:

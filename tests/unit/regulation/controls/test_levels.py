@@ -51,6 +51,18 @@ def test_what_is_out_of_order_is_doubtful() -> None:
     ]
 
 
+def test_paragraphs_of_one_list_are_alike() -> None:
+    """2E003's technical information: "4. … for:" "c. … as:" "1. Reflectance;" and then "5. … as follows:"."""
+    words = ("1.:", "a.", "2.:", "a.", "b.:", "1.", "3.:", "a.")
+    markers = [
+        Marker(
+            one.rstrip(":"), 0, 0, announced=index > 0 and words[index - 1].endswith(":"), announces=one.endswith(":")
+        )
+        for index, one in enumerate(words)
+    ]
+    assert [(placed.place, placed.doubt) for placed in arrange(markers)][-2:] == [("3", ""), ("3.a", "")]
+
+
 def test_two_readings_that_are_as_good_are_told() -> None:
     placed = arrange([Marker(one, 0, 0) for one in ("1.", "a.", "1.", "2.")])
     assert placed[-1].doubt.startswith("may also be ")

@@ -38,10 +38,10 @@ def test_what_is_not_held_names_the_nearest() -> None:
 def test_a_file_without_a_date_asks_for_it(tmp_path: Path) -> None:
     copy = tmp_path / "part.xml"
     copy.write_bytes(gzip.decompress(Path(PART_744).read_bytes()))
-    code, said = _run("stays", "--file", str(copy))
+    code, said = _run("stays", "744", "--file", str(copy))
     assert code == 1
     assert "give --on" in " ".join(said.split())
-    code, said = _run("stays", "--file", str(copy), "--on", "2026-09-01", "--json")
+    code, said = _run("stays", "744", "--file", str(copy), "--on", "2026-09-01", "--json")
     assert code == 0
     assert sum(line.startswith("{") for line in said.splitlines()) == 10
 
