@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from regulation.annex import annex_differences, read_2021, read_consolidated
-from regulation.attribution import DocumentSummary
+from regulation.attribution import DocumentSummary, interval
 from regulation.controls.ccl import read_ccl
 from regulation.controls.model import ControlList
 from regulation.diff import Difference, differences
@@ -64,6 +65,15 @@ class History:
     versions: tuple[Version, ...]
     tracked: Tracked | None
     problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A paragraph that an instruction of a document redesignated."""
+
+    document: DocumentSummary
+    before: str
+    after: str
 
 
 def _read_us(data: bytes, url: str) -> ControlList:
@@ -170,11 +180,19 @@ def _told_apart(versions: Sequence[Version]) -> tuple[Version, ...]:
     return tuple(apart)
 
 
-def history(context: Context, own: Kept) -> History:
-    """Return all dated texts of a list with stable ids."""
+def history(context: Context, own: Kept, renumbered: Sequence[Renumbered] = ()) -> History:
+    """Return all dated texts of a list with stable ids; `renumbered` is what instructions redesignated."""
     versions, problems = texts(context, own)
-    tracked = track([one.controls for one in versions]) if versions else None
-    return History(own, versions, tracked, problems)
+    if not versions:
+        return History(own, (), None, problems)
+    orders = {new.controls.version: _ordered(renumbered, old, new) for old, new in pairwise(versions)}
+    return History(own, versions, track([one.controls for one in versions], orders), problems)
+
+
+def _ordered(renumbered: Sequence[Renumbered], old: Version, new: Version) -> dict[str, str]:
+    """Return what rules of the interval between two texts redesignated, by the designation before."""
+    dates = old.controls.version, new.controls.version
+    return {one.before: one.after for one in renumbered if interval(one.document, *dates)}
 
 
 def version_id(version: Version) -> str:

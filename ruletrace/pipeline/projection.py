@@ -11,7 +11,7 @@ from ruletrace.model import Document, Fact, canonical, sha256_hex
 from ruletrace.pipeline import imports, list_history
 from ruletrace.pipeline.comparison import Compared, comparisons
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import ANNEX, CCL, KEPT, LISTS, History, Kept, history, of_regime, summary
+from ruletrace.pipeline.controls import ANNEX, CCL, KEPT, LISTS, History, Kept, Renumbered, history, of_regime, summary
 from ruletrace.pipeline.documents import PUBLISHERS, Documents, documents
 from ruletrace.pipeline.fetches import content_keys, fetched
 from ruletrace.pipeline.parties import SOURCE as SCREENING
@@ -102,7 +102,7 @@ class Projection:
         return self._contents.get(fetched(source), "")
 
     def _texts(self, own: Kept) -> str:
-        return f"{own.list} {self._fetched(own.source)}"
+        return f"{own.list} {self._fetched(own.source)} {self._renumbered(own)}"
 
     @cached_property
     def _documents(self) -> Documents:
@@ -118,6 +118,14 @@ class Projection:
         return [summary(document, facts) for document, facts in self._stated]
 
     @cached_property
+    def _redesignations(self) -> list[tuple[str, str, str]]:
+        return instructions.redesignations(self._documents)
+
+    def _renumbered(self, own: Kept) -> list[Renumbered]:
+        known = {one.id: one for one in of_regime(own, self._summaries)}
+        return [Renumbered(known[key], before, after) for key, before, after in self._redesignations if key in known]
+
+    @cached_property
     def _screening(self) -> Screening:
         return screening(self._context)
 
@@ -128,7 +136,7 @@ class Projection:
 
     def _history(self, own: Kept) -> History:
         if own.list not in self._histories:
-            self._histories[own.list] = history(self._context, own)
+            self._histories[own.list] = history(self._context, own, self._renumbered(own))
         return self._histories[own.list]
 
     def _compared(self, own: Kept) -> tuple[Compared, ...]:

@@ -7,7 +7,7 @@ from regulation.amendments.amdpars import rule
 from regulation.amendments.eu import eu_instructions
 from regulation.amendments.eu_points import passages_of_blocks
 from regulation.amendments.instructions import instructions
-from regulation.amendments.model import Instruction, Target
+from regulation.amendments.model import Instruction, Target, Verb
 from regulation.diff import Difference
 from ruletrace.model import Document, StructuredText, stable_id
 from ruletrace.pipeline.comparison import Compared
@@ -42,6 +42,18 @@ def unit(documents: Documents, ids: Regimes, changes: Attributed) -> g.Unit:
         for difference in compared.differences:
             edges.extend(_ordered(difference, candidates, read))
     return g.Unit(NAME, tuple(nodes), tuple(edges))
+
+
+def redesignations(documents: Documents) -> list[tuple[str, str, str]]:
+    """Return (document, designation before, designation after) of every instruction that renumbers a paragraph."""
+    return [
+        (key, before, after)
+        for key, held in sorted(documents.held.items())
+        for one in _read(held)
+        if one.verb is Verb.REDESIGNATE
+        and (before := designation(one.old_target))
+        and (after := designation(one.target))
+    ]
 
 
 def designation(target: Target | None) -> str:
