@@ -103,8 +103,9 @@ def _check_label(received: Received, spec: AnswerSpec) -> None:
     kind = received.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind not in spec.accept:
         raise AnswerError(f"content type {kind or 'not given'} where {', '.join(spec.accept)} was expected")
-    if len(received.body) < spec.min_bytes:
-        raise AnswerError(f"shrunken: {len(received.body)} bytes where at least {spec.min_bytes} were expected")
+    least = spec.least_bytes(received.url)
+    if len(received.body) < least:
+        raise AnswerError(f"shrunken: {len(received.body)} bytes where at least {least} were expected")
 
 
 def _parse(received: Received, spec: AnswerSpec, source: Source) -> ParsedPage:

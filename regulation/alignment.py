@@ -101,6 +101,7 @@ class _Pairing:
             self._renumbered()
             self._equal(lambda place: place.place)
         else:
+            self._equal(lambda place: (key(place.text), place.cells))
             self._equal(lambda place: key(place.text))
             self._equal(_second_key)
             if self.kinds[0] in (*_ROWS, Kind.NOTE, Kind.TEXT, Kind.CAPTION):

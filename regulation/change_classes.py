@@ -58,7 +58,8 @@ def classify(kind: Kind, before: Place | None, after: Place | None) -> ChangeCla
     """Return the class of a change of a place of `kind`; None on a side means that the place is absent there."""
     old, new = (words(place) if place else "" for place in (before, after))
     if before and after and _loose(old) == _loose(new):
-        return _by_marks(old, new)
+        # Equal words are a change only where they stand in other columns of a table.
+        return ChangeClass.SCOPE if old == new and kind is Kind.TABLE_ROW else _by_marks(old, new)
     if kind in _BY_KIND and kind is not Kind.NOTE:
         return ChangeClass.DATE if before and after and _is_date(old, new) else _BY_KIND[kind]
     if before and after and _is_date(old, new):

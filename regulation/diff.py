@@ -95,6 +95,8 @@ def _kind(before: Place | None, after: Place | None) -> DifferenceKind | None:
         if present is None or present.implicit:
             return None
         return DifferenceKind.REMOVED if after is None else DifferenceKind.ADDED
+    if _moved_cells(before, after):
+        return DifferenceKind.REVISED
     same = before.text == after.text and before.label == after.label
     if not same and key(words(before)) != key(words(after)):
         return DifferenceKind.REVISED
@@ -108,12 +110,26 @@ def _name_before(before: Place | None, first: Place) -> str:
     return before.place if before.entry == first.entry else f"{before.entry} {before.place}"
 
 
+def _moved_cells(before: Place, after: Place) -> bool:
+    """Return whether a row of a table has the same words in other columns: an X under A:5 goes under A:6."""
+    if before.kind is not Kind.TABLE_ROW or not (before.cells and after.cells):
+        return False
+    return key(before.text) == key(after.text) and [*map(key, before.cells)] != [*map(key, after.cells)]
+
+
+def _sides(before: Place | None, after: Place | None) -> tuple[str, str]:
+    """Return the words of both sides, those of a row whose words only moved with their columns."""
+    if before and after and _moved_cells(before, after):
+        return " | ".join(before.cells), " | ".join(after.cells)
+    return before.text if before else "", after.text if after else ""
+
+
 def _difference(
     name: str, kind: DifferenceKind, before: Place | None, after: Place | None, paragraph: str, meaning: str
 ) -> Difference:
     sides = [place for place in (after, before) if place is not None]
     first = sides[0]
-    old, new = (place.text if place else "" for place in (before, after))
+    old, new = _sides(before, after)
     excepted = [set(place.excepted) for place in sides]
     return Difference(
         change_id=stable_id("change", name, paragraph, *(sha256_hex(key(text).encode()) for text in (old, new))),

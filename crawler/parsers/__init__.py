@@ -51,5 +51,4 @@ def documents(
 
 def versions(body: bytes) -> list[date]:
     """Return the dates in an archived list of eCFR versions, sorted; raises ParseError."""
-    page = ecfr.version_list(Answer("", "", "", body))
-    return [date.fromisoformat(key) for key in page.keys]
+    return ecfr.version_days(body)[0]

@@ -12,17 +12,25 @@ NOT_NEEDED = words("amendment_date issue_date name part subpart title type remov
 
 
 def version_list(answer: Answer) -> ParsedPage:
-    """Return the dates on which the part's text changed, and the address of each date's text; raises ParseError."""
-    envelope = load_object(answer.body)
+    """Return the address of the text of each date on which the part changed; raises ParseError.
+
+    It has no keys: such a list is whole in one page, and a source may ask for the lists of several parts.
+    """
+    days, problems = version_days(answer.body)
+    follow = tuple(Follow(text_url(answer.url, day), "text") for day in days)
+    return ParsedPage((), follow, (), len(days), tuple(problems), {"versions": len(days)})
+
+
+def version_days(body: bytes) -> tuple[list[date], list[Problem]]:
+    """Return the dates in a list of versions, sorted, each once, and what is wrong with its rows; raises ParseError."""
+    envelope = load_object(body)
     rows = envelope.get("content_versions")
     if not isinstance(rows, list):
         raise ParseError(f"no content_versions among the keys {', '.join(sorted(envelope))[:200]}")
     problems = [Problem("", name, "unknown field") for name in sorted(envelope.keys() - ENVELOPE)]
     _check_count(envelope, len(rows))
     days = sorted({day for index, row in enumerate(rows) if (day := _day(index, row, problems))})
-    follow = tuple(Follow(text_url(answer.url, day), "text") for day in days) if answer.url else ()
-    keys = tuple(day.isoformat() for day in days)
-    return ParsedPage((), follow, keys, len(days), tuple(problems), {"versions": len(days)})
+    return days, problems
 
 
 def text_url(versions_url: str, day: date) -> str:

@@ -47,6 +47,7 @@ class Start(_Strict):
 class AnswerSpec(_Strict):
     """What an answer of one role must be: its parser, its content types, and the least number of bytes.
 
+    `min_bytes_of` sets the least number for the addresses that end with its key (`part=744`).
     `once`: such an answer does not change after its publication, so it is not asked for again while it is held.
     `headers` ask for this form where one address has several (content negotiation): the answer is kept under the
     address that was asked, and its header `content-location` says where a redirect led. `form` says what is refused
@@ -57,9 +58,14 @@ class AnswerSpec(_Strict):
     parser: Annotated[str, AfterValidator(_registered)]
     accept: tuple[str, ...] = Field(min_length=1)
     min_bytes: PositiveInt = 1
+    min_bytes_of: dict[str, PositiveInt] = Field(default_factory=dict)
     once: bool = False
     headers: dict[str, str] = Field(default_factory=dict)
     form: Literal["text", "act", "xml", "any"] = "text"
+
+    def least_bytes(self, url: str) -> int:
+        """Return the least number of bytes that the answer of `url` has."""
+        return next((least for ending, least in self.min_bytes_of.items() if url.endswith(ending)), self.min_bytes)
 
 
 class Expected(_Strict):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from regulation.controls.designations import steps
 from regulation.controls.grouping import grouped, row_cells
 from regulation.controls.model import Entry, Kind, Place
+from regulation.controls.note_items import taken_out
 from regulation.controls.note_targets import with_targets
 from regulation.controls.scope import ROW, row_scope, text_scope
 from regulation.controls.sections import KINDS, RESERVED, Section, caption, label, number
@@ -40,7 +41,7 @@ class EntryBuilder:
         self._add(Kind.HEADING, "heading", start, heading.end)
         for group in grouped(blocks):
             self._read_group(group)
-        finished = [self._finished(place) for place in self._places]
+        finished = [self._finished(place) for place in taken_out(self._eccn, self._places)]
         places = with_parents(self._eccn, with_targets(self._eccn, finished))
         return Entry(self._eccn, words, self._eccn[0], self._eccn[1], tuple(places))
 

@@ -65,8 +65,8 @@ class EntryReading:
     def requirements_for(self, designation: str) -> tuple[Requirement, ...]:
         """Return the licence rows that speak of a paragraph: those of it, of what is above it, and of the entry.
 
-        A row marked conditional on its place may still not apply: its words narrow it further, or take out a part of the
-        paragraph.
+        A row marked conditional on its place may still not apply: its words narrow it further, or take out a part
+        of the paragraph.
         """
         return tuple(one for one in self.requirements if _reaches(one.place, designation))
 

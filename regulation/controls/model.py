@@ -47,9 +47,9 @@ class Place:
     (`3A090.a.1`); for places without one it is the first code they speak for. `parent` is the designation it is part
     of ("" for the entry's heading). `text` equals the list's text from `start` to `end`; a paragraph without words is
     one that only its children name (`implicit`). `scope` holds the designations the place speaks for, `excepted` those
-    it takes out of them whole, and `conditional` says that words beside the designations narrow it further (or take out
-    a part of one). `cells` are the
-    cells of a table row. `uncertain` says in words what the source leaves open.
+    it takes out of them whole, and `conditional` says that words beside the designations narrow it further, or take out
+    a part of one. `cells` are the cells of a table row; among the items they stand by column, "" for an empty one.
+    `uncertain` says in words what the source leaves open.
     """
 
     entry: str
@@ -141,6 +141,10 @@ class ControlList:
         yield from self.places
         for entry in self.entries:
             yield from entry.places
+
+    def headings(self) -> dict[str, str]:
+        """Return the heading of each entry by its code."""
+        return {entry.eccn: entry.heading for entry in self.entries}
 
     def designations(self) -> frozenset[str]:
         """Return every designation held: entries and paragraphs."""

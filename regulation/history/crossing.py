@@ -15,6 +15,7 @@ RESERVED = "reserved paragraphs are named otherwise"
 ONE_CELL = "the converter lost a licence row of one cell"
 CUT = "the converter cut the words at a number or a superscript"
 ELSEWHERE = "the converter took words for this paragraph that stand elsewhere in the list"
+IN_NOTE = "the converter left the words in a note"
 REFERENCES = "the converter writes references out in full"
 
 _SIGNS = str.maketrans({"×": "x", "µ": "μ", "`": "'"})
@@ -54,6 +55,8 @@ class Crossing:
             return self._revised(one, theirs, ours)
         if ours and one.place_kind is Kind.LICENCE_ROW and "\n" not in ours:
             return ONE_CELL
+        if ours and self._in_note(one.entry, ours):
+            return IN_NOTE
         if ours:
             return ITEMS if self._first_missing(one) else ""
         return ELSEWHERE if self._elsewhere(theirs) else ""
@@ -69,6 +72,11 @@ class Crossing:
 
     def _elsewhere(self, theirs: str) -> bool:
         return len(theirs) >= _SHORT and written(theirs) in self.official
+
+    def _in_note(self, eccn: str, ours: str) -> bool:
+        entry = self.converted.get(eccn)
+        notes = entry.of(Kind.NOTE) if entry and len(ours) >= _SHORT else ()
+        return any(written(ours) in written(place.text) for place in notes)
 
     def _first_missing(self, one: Difference) -> bool:
         entry = self.converted.get(one.entry)

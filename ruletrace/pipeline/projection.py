@@ -61,7 +61,9 @@ class Projection:
                 )
                 for one in LISTS
             ],
-            self._part(instructions.NAME, [*publishers, *map(self._texts, KEPT)], "instructions", self._instructions),
+            self._part(
+                instructions.NAME, [self._bodies(), *map(self._texts, KEPT)], "instructions", self._instructions
+            ),
             self._part(parties.NAME, [listed], "parties", lambda: parties.unit(self._screening)),
             self._part(
                 party_changes.NAME, [listed, repr(rules)], "parties", lambda: party_changes.unit(rules, self._screening)
@@ -116,6 +118,12 @@ class Projection:
     @cached_property
     def _summaries(self) -> list[DocumentSummary]:
         return [summary(document, facts) for document, facts in self._stated]
+
+    def _bodies(self) -> str:
+        """Return everything about the documents whose full text is held: only these hold instructions."""
+        held = {key for key, one in self._documents.held.items() if one.body_held}
+        texts = [(key, [text.sha256 for text in self._documents.held[key].texts[1:]]) for key in sorted(held)]
+        return repr((texts, [one for one in self._summaries if one.id in held]))
 
     @cached_property
     def _redesignations(self) -> list[tuple[str, str, str]]:

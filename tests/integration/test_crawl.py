@@ -24,7 +24,7 @@ from ruletrace.journal import Journal
 from ruletrace.model import Fetch, Outcome, RunReport
 from ruletrace.settings import MEGABYTE, Settings
 
-FIRST = ["csl", "ecfr-774", "fr-documents"]  # the others: test_crawl_europe.py, test_crawl_inspection.py
+FIRST = ["csl", "ecfr-774", "fr-documents"]  # the others: test_crawl_*.py
 ROOT = Path(__file__).parents[2]
 SOURCES = [load_source(name) for name in FIRST]
 SAMPLES = ROOT / "samples"

@@ -9,7 +9,7 @@ from crawler.judge import AnswerError, Received, judge, redirect_target
 from crawler.replay.faults import BLOCK_PAGE, ERROR_PAGE
 from crawler.sources import Source, load_source
 
-FR, ECFR, CSL = (load_source(name) for name in ("fr-documents", "ecfr-774", "csl"))
+FR, ECFR, CSL, PARTS = (load_source(name) for name in ("fr-documents", "ecfr-774", "csl", "ecfr-parts"))
 OJ, ANNEX, INSPECTION = (load_source(name) for name in ("oj-l", "eu-annex-i", "fr-public-inspection"))
 EU = Path(__file__).parents[3] / "samples/eu"
 CHALLENGE, NO_SUCH, NO_FEED, ACT = (
@@ -37,6 +37,11 @@ def listing(count: int) -> bytes:
     return json.dumps({"count": count, "results": rows}).encode()
 
 
+def part(number: str, body: bytes) -> Received:
+    url = f"https://www.ecfr.gov/api/versioner/v1/full/2026-09-01/title-15.xml?part={number}"
+    return Received(url, "text", 200, {"content-type": XML}, body)
+
+
 CASES = [
     ("blocked", FR, received("listing", ERROR_PAGE, HTML, 403), "HTTP 403: the service refuses us (blocked)"),
     ("server error", FR, received("listing", ERROR_PAGE, HTML, 500), "HTTP 500 where 200 was expected"),
@@ -53,6 +58,15 @@ CASES = [
     ("latin-1", FR, received("listing", b'{"count":0,"description":"\xa7"}'), "wrong encoding: not utf-8 at byte 26"),
     ("corrupt XML", FR, received("body", BODY.read_bytes()[:-40], XML), "not well-formed XML at line"),
     ("short text", ECFR, received("text", b'<DIV5 N="774" TYPE="PART"/>', XML), "shrunken: 27 bytes where at least"),
+    ("HTML for a part", PARTS, received("text", ERROR_PAGE, XML), "HTML where text/xml, application/xml was expected"),
+    ("short part", PARTS, part("744", b'<DIV5 N="744" TYPE="PART">' + b" " * 1_799_000 + b"</DIV5>"),
+     "shrunken: 1799033 bytes where at least 1800000"),
+    ("short other part", PARTS, part("738", b'<DIV5 N="738" TYPE="PART"/>'),
+     "shrunken: 27 bytes where at least 138000"),
+    ("other part", PARTS, part("734", b'<DIV5 N="738" TYPE="PART">' + b" " * 98_000 + b"</DIV5>"),
+     "part 734 was asked for; the root is DIV5 738"),
+    ("no version of a part", PARTS, received("versions", b'{"content_versions":[],"meta":{"result_count":"0"}}'),
+     "shrunken: 0 versions where 1 to 400 versions"),
     ("shrunken listing", FR, received("listing", listing(3)), "shrunken: 3 documents where 100 to 5000 documents"),
     ("no document at all", FR, received("listing", b'{"count":0,"description":""}'), "shrunken: 0 documents where"),
     ("too many", FR, received("listing", listing(5001)), "5001 documents where 100 to 5000 documents"),

@@ -115,6 +115,16 @@ def test_ecfr_numbers_are_strings(server: ReplayServer) -> None:
     assert (meta["result_count"], meta["total_pages"], meta["per_page"]) == ("2", "1", "1000")
 
 
+@pytest.mark.parametrize(
+    ("part", "size"), [("734", 131715), ("738", 185142), ("740", 404157), ("742", 217719), ("744", 2510387)]
+)
+def test_ecfr_gives_each_part_under_the_day_in_its_versions(server: ReplayServer, part: str, size: int) -> None:
+    rows = got(server, f"{ECFR}/versions/title-15.json?part={part}&issue_date%5Bgte%5D=2025-09-29")["content_versions"]
+    assert [(row["part"], row["date"]) for row in rows] == [(part, "2026-09-01")]
+    status, headers, body = get(server, f"{ECFR}/full/2026-09-01/title-15.xml?part={part}")
+    assert (status, len(body), headers["X-Ruletrace-Replay"]) == (200, size, "recorded")
+
+
 def test_screening_list_is_answered_conditionally(server: ReplayServer) -> None:
     status, headers, body = get(server, CSL)
     assert (status, len(json.loads(body)["results"]), headers["X-Ruletrace-Replay"]) == (200, 25921, "composed")

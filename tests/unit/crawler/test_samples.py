@@ -49,6 +49,25 @@ def test_dated_texts_are_byte_for_byte() -> None:
     }
 
 
+def test_parts_are_byte_for_byte() -> None:
+    found = {part: gzip.decompress((SAMPLES / f"ecfr/part-{part}-2026-09-01.xml.gz").read_bytes()) for part in
+             ("734", "738", "740", "742", "744")}  # fmt: skip
+    assert {part: hashlib.sha256(data).hexdigest()[:8] for part, data in found.items()} == {
+        "734": "404abde0",
+        "738": "b4b8bdae",
+        "740": "9f92d95b",
+        "742": "138ec111",
+        "744": "60fb4d77",
+    }
+
+
+def test_each_dated_text_has_its_version_row_and_no_other() -> None:
+    rows = json.loads((SAMPLES / "ecfr/versions-title-15.composed.json").read_text("utf-8"))["content_versions"]
+    texts = {path.name.removesuffix(".xml.gz") for path in (SAMPLES / "ecfr").glob("part-*.xml.gz")}
+    assert {f"part-{row['part']}-{row['date']}" for row in rows} == texts
+    assert len(rows) == len(texts) == 7
+
+
 def test_screening_list_is_whole_and_has_the_sixteen_rows() -> None:
     rows = json.loads(gzip.decompress((SAMPLES / "csl/consolidated.composed.json.gz").read_bytes()))["results"]
     assert len(rows) == len({row["id"] for row in rows}) == 25921

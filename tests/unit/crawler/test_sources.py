@@ -1,16 +1,21 @@
 """The sources' YAML is read strictly."""
 
+import gzip
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from crawler.sources import FOLDER, Source, SourceError, load_source, load_sources
+
+ECFR = Path(__file__).parents[3] / "samples/ecfr"
 
 
 def test_shipped_sources() -> None:
     assert [source.id for source in load_sources()] == [
         "csl",
         "ecfr-774",
+        "ecfr-parts",
         "eu-annex-i",
         "fr-documents",
         "fr-public-inspection",
@@ -34,6 +39,16 @@ def test_federal_register_asks_for_the_bureau_and_three_types() -> None:
         "=PRORULE",
         "=NOTICE",
     ]
+
+
+def test_each_part_has_its_list_of_versions_and_its_least_size() -> None:
+    source = load_source("ecfr-parts")
+    asked = [parse_qs(urlsplit(start.url).query)["part"] for start in source.start]
+    assert asked == [["734"], ["738"], ["740"], ["742"], ["744"]]
+    text = "https://www.ecfr.gov/api/versioner/v1/full/2026-09-01/title-15.xml?part="
+    least = {part: source.answers["text"].least_bytes(text + part) for (part,) in asked}
+    held = {part: len(gzip.decompress((ECFR / f"part-{part}-2026-09-01.xml.gz").read_bytes())) for part in least}
+    assert all(0.7 < least[part] / held[part] < 0.8 for part in held)
 
 
 def test_acts_are_asked_for_by_form_and_may_come_from_cellar_alone() -> None:
@@ -70,5 +85,5 @@ def test_wrong_yaml_names_file_and_field(tmp_path: Path, old: str, new: str, rea
 
 
 def test_unknown_source_names_the_known_ones() -> None:
-    with pytest.raises(SourceError, match="no source nobody: known are csl, ecfr-774, eu-annex-i, fr-documents, "):
+    with pytest.raises(SourceError, match="no source nobody: known are csl, ecfr-774, ecfr-parts, eu-annex-i, "):
         load_source("nobody")

@@ -1,11 +1,12 @@
 """What a run's report says."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from crawler.parsers import ParsedPage, Problem
+from crawler.parsers import PARSERS, Answer, ParsedPage, Problem
 from crawler.sources import load_source
 from crawler.tally import MAX_ERRORS, REPLAY_DAY, Tally
 from ruletrace.model import Document, Fetch, Outcome, RunReport
@@ -53,6 +54,17 @@ OK, SAME, BAD = fetch(Outcome.OK), fetch(Outcome.UNCHANGED), fetch(Outcome.FAILE
 def test_outcome(answers: list[tuple[Fetch, ParsedPage | None]], outcome: Outcome, reasons: tuple[str, ...]) -> None:
     found = report(*answers)
     assert (found.outcome, found.reasons) == (outcome, reasons)
+
+
+def test_lists_of_versions_of_several_parts_do_not_belong_together() -> None:
+    tally, got = Tally(load_source("ecfr-parts")), fetch(Outcome.OK)
+    for days in (("2026-09-01",), ("2026-07-14", "2026-09-01")):
+        rows = [{"identifier": "composed", "date": day} for day in days]
+        body = json.dumps({"content_versions": rows}).encode()
+        url = "https://www.ecfr.gov/api/versioner/v1/versions/title-15.json?part=1"
+        tally.add(replace(got, role="versions"), PARSERS["ecfr-versions"](Answer("ecfr-parts", url, "", body)))
+    found = tally.report("ecfr-parts#1", AT, AT)
+    assert (found.outcome, found.reasons, found.counts["versions"]) == (Outcome.OK, (), 3)
 
 
 FEED = load_source("oj-l")

@@ -12,7 +12,7 @@ import pytest
 
 from regulation.alignment import key
 from regulation.change_classes import ChangeClass
-from regulation.controls import ControlList, Kind
+from regulation.controls import ControlList, Entry, Kind, Place
 from regulation.diff import Difference, DifferenceKind, differences
 
 UAE = (
@@ -147,3 +147,18 @@ def test_no_difference_of_a_text_with_itself(september: ControlList) -> None:
 
 def _dated(controls: ControlList) -> ControlList:
     return replace(controls, version=date(2026, 9, 2))
+
+
+def test_an_x_that_moves_to_another_column_is_a_change() -> None:
+    row = Place("Supplement No. 1 to part 740", "table row 1", Kind.TABLE_ROW, "", "", "Austria\nX", 0, 9)
+    before, after = (replace(row, cells=cells) for cells in (("Austria", "X", ""), ("Austria", "", "X")))
+    old, new = (
+        ControlList("US", "ecfr-740", day, "", "", (Entry(row.entry, "", "740", "supplement", (place,)),))
+        for day, place in ((date(2026, 6, 25), before), (date(2026, 9, 1), after))
+    )
+    (found,) = differences(old, new)
+    assert (found.kind, found.change_class) == ("revised", "scope")
+    assert (found.before, found.after) == ("Austria | X | ", "Austria |  | X")
+    (back,) = differences(replace(new, version=date(2026, 6, 25)), replace(old, version=date(2026, 9, 1)))
+    assert back.change_id != found.change_id
+    assert differences(old, replace(old, version=new.version)) == []
