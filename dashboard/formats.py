@@ -60,3 +60,8 @@ def cut(words: str, width: int) -> str:
     if len(words) <= width:
         return words
     return f"{words[:width].rsplit(' ', 1)[0]} …"
+
+
+def list_name(list: str) -> str:
+    """Return what people call a list or part: Commerce Control List, 15 CFR part 742."""
+    return LISTS.get(list) or list.replace("ecfr-", "15 CFR part ", 1)

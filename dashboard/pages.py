@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from dashboard.access import Role
-from dashboard.views import alert, change, changes, document, documents, entry, health, parties, products, week
+from dashboard.views import alert, change, changes, document, documents, entry, health, law, parties, products, week
 
 ALL = frozenset(Role)
 DETAILS = ("alert", "change", "document", "entry")
@@ -38,6 +38,7 @@ VIEWS = (
     View("documents", "Documents", "Analyst", frozenset({Role.ANALYST}), documents.show, "article"),
     View("parties", "Parties", "Analyst", frozenset({Role.ANALYST}), parties.show, "groups"),
     View("health", "Sources", "Analyst", frozenset({Role.ANALYST}), health.show, "monitor_heart"),
+    View("law", "Law", "Reference", ALL, law.show, "gavel"),
     View("alert", "Alert", "", ALL, alert.show),
     View("change", "Change", "", ALL, change.show),
     View("document", "Document", "", ALL, document.show),

@@ -15,6 +15,17 @@ from graph.reads.dashboard_overview import Overview, overview
 
 WIDE = 20
 STYLE = Path(__file__).with_name("style.css")
+_SCROLL = """<script>
+(() => {
+  let tries = 0;
+  const scroll = () => {
+    const wanted = document.getElementById("wanted");
+    if (wanted) wanted.scrollIntoView({block: "center"});
+    else if (tries++ < 40) setTimeout(scroll, 100);
+  };
+  setTimeout(scroll, 150);
+})();
+</script>"""
 REPLAYED = "Demo: answers replayed from recorded or composed samples; the company is composed."
 
 
@@ -88,12 +99,18 @@ def held_or_stop() -> Overview:
     return held
 
 
-def missing(what: str, key: str) -> None:
-    """Say that something asked for is not held, and end the page."""
+def missing(what: str, key: str, where: str = "") -> None:
+    """Say that something asked for is not held, and end the page; `where` is a page that finds others."""
     title(f"This {what} is not held")
     words = f"Asked for: {key or 'nothing'}. Keys can change when newer data is processed."
-    show(m.paragraph(m.text(words)), m.paragraph(m.link(".", "Back to the first page")))
+    find = [m.paragraph(m.link(where, "Find what is held"))] if where else []
+    show(m.paragraph(m.text(words)), *find, m.paragraph(m.link(".", "Back to the first page")))
     st.stop()
+
+
+def scroll_to_wanted() -> None:
+    """Bring the place that the address asks for into view, once it is on the page; the script is a constant."""
+    st.html(_SCROLL, unsafe_allow_javascript=True)
 
 
 @contextmanager

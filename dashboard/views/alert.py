@@ -10,10 +10,12 @@ from dashboard import paths, quotes, screen
 from dashboard.access import Role, current_roles
 from dashboard.alert_list import head_and_tail
 from dashboard.change_list import summary
+from dashboard.law import meaning
 from dashboard.store import ask
 from graph import reads
 from graph.reads.dashboard_causes import CANDIDATE, Cause, causes
 from graph.reads.dashboard_names import names
+from graph.reads.meanings import meanings
 from graph.schema import Fact
 
 PLACES = 6
@@ -43,6 +45,7 @@ def show() -> None:
         st.error("This alert belongs to another role.")
         st.stop()
     _head(detail)
+    screen.show(*meaning.cards(ask(meanings, _meant(detail))))
     _quotes(ask(causes, key))
     _changes(detail)
     _ways(detail)
@@ -63,6 +66,11 @@ def _head(detail: reads.AlertDetail) -> None:
         ("Next step", m.tag("b", m.text(alert.next_step))),
     ]
     screen.show(m.pairs(rows))
+
+
+def _meant(detail: reads.AlertDetail) -> tuple[str, ...]:
+    """Return the changes after which a number means something else: what is classified there may not stay there."""
+    return tuple(change.id for change in detail.changes if change.meaning_changed)
 
 
 def _quotes(found: Sequence[Cause]) -> None:

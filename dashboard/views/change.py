@@ -8,10 +8,15 @@ from dashboard import formats as f
 from dashboard import markup as m
 from dashboard import quotes, screen
 from dashboard.change_list import place_of, redline_box
+from dashboard.law import meaning, orders
+from dashboard.law.places import address
 from dashboard.store import ask
 from dashboard.views.parties import rows
 from graph import reads
 from graph.reads.dashboard_causes import Source, sources_of
+from graph.reads.instructed import Ordered, orders_of
+from graph.reads.meanings import meanings
+from graph.schema import Change
 
 REACHED = (m.Column("Place", 30), m.Column("How", 70))
 
@@ -24,6 +29,8 @@ def show() -> None:
         screen.missing("change", key)
         return
     _head(detail)
+    if detail.change.meaning_changed:
+        screen.show(*meaning.cards(ask(meanings, (key,))))
     if detail.parties:
         screen.heading(f.count(len(detail.parties), "listed row"))
         screen.show(rows(detail.parties))
@@ -32,14 +39,13 @@ def show() -> None:
         screen.show(redline_box(detail.change, whole=True))
         _reached(detail)
     _documents(detail)
+    _orders(detail, ask(orders_of, key))
     _sources(detail, ask(sources_of, key))
 
 
 def _head(detail: reads.ChangeDetail) -> None:
     change = detail.change
-    screen.crumbs(
-        m.link(".", "First page"), m.text(f.LISTS.get(change.list, change.list)), _entry_link(change.list, change.entry)
-    )
+    screen.crumbs(m.link(".", "First page"), m.text(f.list_name(change.list)), _entry_link(change))
     screen.title(change.title if detail.parties else f"{place_of(change)}: {change.kind}")
     texts = f"{f.or_unknown(change.from_version)} → {f.or_unknown(change.to_version)}"
     facts = [
@@ -48,15 +54,22 @@ def _head(detail: reads.ChangeDetail) -> None:
         ("Known to us since", m.text(f.moment(change.known))),
         ("Attribution", m.text(change.attribution)),
     ]
+    if change.entry and not detail.parties:
+        facts.append(("On the entry's page", _elsewhere(change)))
     screen.show(m.pairs(facts))
 
 
-def _entry_link(list: str, entry: str) -> m.Html:
-    return (
-        m.link("entry", entry, entry=entry, list=list)
-        if entry and list != "parties"
-        else m.text(entry or "the list itself")
-    )
+def _entry_link(change: Change) -> m.Html:
+    if not change.entry or change.list == "parties":
+        return m.text(change.entry or "the list itself")
+    return m.link("entry", change.entry, **address(change.entry, change.list))
+
+
+def _elsewhere(change: Change) -> m.Html:
+    dates = {"from": change.from_version[:10], "to": change.to_version[:10]}
+    redline = m.link("entry", "the redline of all of it", **address(change.entry, change.list, tab="Redline", **dates))
+    history = address(change.entry, change.list, tab="History", place=change.place)
+    return m.join([redline, m.link("entry", "the history of this place", **history)], " · ")
 
 
 def _reached(detail: reads.ChangeDetail) -> None:
@@ -86,6 +99,17 @@ def _documents(detail: reads.ChangeDetail) -> None:
         many = " One of these, or several." if len(detail.candidates) > 1 else ""
         screen.show(m.paragraph(m.text(words + many), css="rt-soft"))
     screen.show(*(_candidate(one) for one in detail.candidates), *(_reading(one) for one in detail.readings))
+
+
+def _orders(detail: reads.ChangeDetail, found: Sequence[Ordered]) -> None:
+    if detail.parties:
+        return
+    screen.heading("By which instruction", "Instructions of these documents that act on this place or one above it.")
+    if not found:
+        held = any(one.document.body == "held" for one in detail.candidates)
+        reason = "none of theirs acts on this place" if held else "the body of no candidate is held"
+        screen.show(m.paragraph(m.text(f"None: {reason}."), css="rt-soft"))
+    screen.show(*(orders.line(one) for one in found))
 
 
 def _candidate(one: reads.Candidate) -> m.Html:

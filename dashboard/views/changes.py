@@ -55,7 +55,7 @@ def _versions(rows: Sequence[reads.ChangeRow]) -> Versions:
     known = sorted({_span(row.change) for row in rows}, key=lambda one: (one[2], one), reverse=True)
     if len(known) == 1:
         return known[0]
-    return st.selectbox("Texts", known, format_func=lambda one: f"{f.LISTS.get(one[0], one[0])}: {one[1]} → {one[2]}")
+    return st.selectbox("Texts", known, format_func=lambda one: f"{f.list_name(one[0])}: {one[1]} → {one[2]}")
 
 
 def _same(versions: Versions, rows: Sequence[reads.ChangeRow]) -> None:
@@ -63,7 +63,7 @@ def _same(versions: Versions, rows: Sequence[reads.ChangeRow]) -> None:
     entries = {row.change.entry for row in rows if row.change.entry}
     unattributed = sum(1 for row in rows if not row.candidates)
     figures = (
-        (f"{versions[1]} → {versions[2]}", f.LISTS.get(versions[0], versions[0])),
+        (f"{versions[1]} → {versions[2]}", f.list_name(versions[0])),
         (
             f.count(len(rows), "change"),
             f"in {f.count(len(entries), 'entry', 'entries')}; {unattributed} not attributed",

@@ -17,7 +17,9 @@ MANY_ROWS = 400
 class Stretch:
     """Words of a place over neighbouring dated texts: in that of `from_`, no more in that of `to` ("": in the newest).
 
-    `designation` is the one that the place had with these words, `origin` who converted the text ("" official).
+    `designation` is the one that the place had with these words, `origin` who converted the text ("" official). Of
+    words from a converted text `began_by` are the rules that may have brought them, and `fault` what the converter, and
+    not the law, did at their beginning.
     """
 
     control: Control
@@ -27,6 +29,8 @@ class Stretch:
     recorded: str = ""
     origin: str = ""
     designation: str = ""
+    began_by: tuple[str, ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,8 @@ def unchanged(graph: Graph, list: str, from_version: str, to_version: str) -> Un
 _STRETCH = "MATCH (k:Control {entry: $entry})-[r:HAS_TEXT]->(t:Text) WHERE k.list = $list"
 _RETURN = """
     RETURN properties(k) AS control, properties(t) AS text, r.from AS since, r.to AS until, r.recorded AS recorded,
-        r.origin AS origin, coalesce(r.designation, k.designation) AS designation
+        r.origin AS origin, coalesce(r.designation, k.designation) AS designation,
+        r.began_by AS began_by, r.fault AS fault
 """
 
 
@@ -193,6 +198,8 @@ def _stretch(row: Mapping[str, Any]) -> Stretch:
         recorded=row["recorded"] or "",
         origin=row["origin"] or "",
         designation=row["designation"] or "",
+        began_by=tuple(row["began_by"] or ()),
+        fault=row["fault"] or "",
     )
 
 

@@ -25,16 +25,18 @@ class Overview:
 
 
 LIST_VERSION = "list version"
+REPLAYED = ("composed", "recorded")
 
 
 def overview(graph: Graph) -> Overview:
     """Return what the graph holds; all zero when nothing was processed yet."""
     query = """
         MATCH (d:Document)
-        RETURN d.kind AS kind, d.body AS body, d.effective IS NULL AS undated, d.replay IS NOT NULL AS replayed,
-            count(d) AS count, min(d.published) AS first, max(d.published) AS last
+        RETURN d.kind AS kind, d.body AS body, d.effective IS NULL AS undated,
+            coalesce(d.replay, '') IN $marks AS replayed, count(d) AS count,
+            min(d.published) AS first, max(d.published) AS last
     """
-    rows = graph.read(query)
+    rows = graph.read(query, marks=[*REPLAYED])
     published = [row for row in rows if row["kind"] != LIST_VERSION]
     rules = [row for row in published if row["kind"] == "rule"]
     return Overview(

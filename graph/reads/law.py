@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.connection import Graph
 from graph.reads.build import node
@@ -31,6 +32,11 @@ class HeldLaw:
     entries: int
     places: int
 
+    @property
+    def converted(self) -> int:
+        """How many of the texts others converted."""
+        return sum(bool(one.origin) for one in self.texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -43,10 +49,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place and its words in the newest text ("" where it has none of its own, or is gone)."""
+    """A place and its words in the newest text ("" where it has none of its own); `gone`: only older texts have it."""
 
     control: Control
     words: str
+    gone: bool
 
 
 def held_texts(graph: Graph, list: str, limit: int = LIMIT) -> tuple[HeldText, ...]:
@@ -58,8 +65,13 @@ def held_texts(graph: Graph, list: str, limit: int = LIMIT) -> tuple[HeldText, .
     rows = graph.read(query, kind=VERSION, prefix=f"{list}:", limit=limit)
     documents = [node(Document, row["document"]) for row in rows]
     origins = _origins(graph, list, limit)
-    by_day = {one.published: HeldText(one.published, one, origins.get(one.published, ())) for one in documents}
+    by_day = {one.published: HeldText(one.published, one, _converters(one, origins)) for one in documents}
     return tuple(by_day[day] for day in sorted(by_day))
+
+
+def _converters(text: Document, origins: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return who converted a text: one in which no words begin does not tell their names."""
+    return origins.get(text.published, ()) or ((text.origin,) if text.origin else ())
 
 
 def _origins(graph: Graph, list: str, limit: int) -> Mapping[str, tuple[str, ...]]:
@@ -155,12 +167,20 @@ def places_named(graph: Graph, designations: tuple[str, ...], limit: int = LIMIT
 
 
 def places_beginning(graph: Graph, designation: str, limit: int = LIMIT) -> tuple[Found, ...]:
-    """Return the entries and numbered paragraphs of all lists whose designations begin like this, by list and order."""
+    """Return the entries and numbered paragraphs of all lists whose designations begin like this.
+
+    They come by list, those of the newest text before those that are gone, in the order of the text.
+    """
     query = """
         MATCH (k:Control) WHERE k.designation STARTS WITH $designation AND k.kind IN $kinds
         WITH k ORDER BY k.list, k.order, k.id LIMIT $limit
-        RETURN properties(k) AS control, [(k)-[r:HAS_TEXT]->(t:Text) WHERE r.to IS NULL | t.text] AS words
-        ORDER BY k.list, k.order, k.id
+        RETURN properties(k) AS control, [(k)-[r:HAS_TEXT]->(t:Text) | {words: t.text, to: r.to}] AS texts
     """
     rows = graph.read(query, designation=designation, kinds=[*NUMBERED], limit=limit)
-    return tuple(Found(node(Control, row["control"]), min(row["words"], default="")) for row in rows)
+    found = [_place(row) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.control.list, one.gone, one.control.order, one.control.id)))
+
+
+def _place(row: Mapping[str, Any]) -> Found:
+    now = [one["words"] for one in row["texts"] if not one["to"]]
+    return Found(node(Control, row["control"]), min(now, default=""), bool(row["texts"]) and not now)

@@ -71,8 +71,8 @@ def _to_check(graph: Graph, ids: Iterable[str], limit: int) -> dict[str, tuple[T
             UNWIND $ids AS id
             MATCH (c:Change {{id: id}})-[:CHANGES]->(k:Control)
             MATCH {path} WHERE r.to IS NULL
-            RETURN DISTINCT id, properties(p) AS product, coalesce(r.designation, k.designation) AS designation
-            ORDER BY id, p.id LIMIT $limit
+            WITH DISTINCT id, p, r ORDER BY id, p.id LIMIT $limit
+            RETURN id, properties(p) AS product, r.designation AS designation
         """
         for row in graph.read(query, ids=[*ids], limit=limit):
             product = node(Product, row["product"])

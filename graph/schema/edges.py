@@ -99,7 +99,9 @@ class HasText(Edge):
     to: str = prop("date of the first version without them; absent: the newest has them")
     recorded: str = prop("time at which the archive received them")
     origin: str = prop("who converted the text; absent for an official one")
-    began_by: tuple[str, ...] = prop("rules that may have brought the words of a converted text, as number and citation", ())
+    began_by: tuple[str, ...] = prop(
+        "rules that may have brought the words of a converted text, as number and citation", ()
+    )
     fault: str = prop("what the converter, and not the law, did at the beginning")
     designation: str = prop("designation that the place had with these words")
 

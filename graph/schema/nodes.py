@@ -42,6 +42,7 @@ class Document(Node):
     body: str = prop("held, or not held: whether the full text was read")
     relevance: str = prop("relevant, not relevant or unknown to export control")
     replay: str = prop("composed or recorded when a replay server answered; absent for live answers")
+    origin: str = prop("who converted the text; absent for an official one")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ class Text(Node):
 
     label: ClassVar[str] = "Text"
     text: str = prop("the words")
+    cells: tuple[str, ...] = prop("the cells of a table row, empty ones too", ())
     sha256: str = prop("archived bytes of the first version that has them")
     reader: str = prop("reader and version")
     start_at: int = prop("first character in the structured text", 0)

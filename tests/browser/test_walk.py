@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,12 @@ ENTITIES = "amends the Export Administration Regulations (EAR) by adding 16 enti
 GROUPS = (
     "Specifically, BIS is removing the UAE from Country Groups D:3 and D:4 and adding the UAE to Country Group A:5."
 )
-LISTED = ("", "products", "changes", "documents", "parties", "health")
+LISTED = (
+    "", "products", "changes", "documents", "parties", "health", "law", "law?list=ccl",
+    "entry?entry=3A090&list=ccl", "entry?entry=9A012&list=ccl&tab=Redline", "entry?entry=9A012&list=ccl&tab=History",
+    "entry?entry=9A012&list=ccl&tab=Ours", "entry?entry=Supplement+No.+1+to+part+738&list=ecfr-738",
+    "entry?entry=742.6&list=ecfr-742&tab=References",
+)  # fmt: skip
 
 
 def test_an_executive_reaches_the_sentence_on_parties(page: Page, served: str) -> None:
@@ -68,8 +74,56 @@ def test_a_product_owner_filters_explains_and_takes_the_lines(page: Page, served
 def test_the_drone_entry_shows_its_new_words(page: Page, served: str) -> None:
     page.goto(f"{served}/?entry=9A012&list=ccl")
     expect(page.get_by_text("a.2. A maximum 'endurance' of 3 hours or greater;")).to_be_visible()
-    page.get_by_role("tab", name="Changes").click()
+    page.get_by_role("tab", name="Redline").click()
     expect(page.locator("del", has_text="1 hour").first).to_be_visible()
+    expect(page).to_have_url(re.compile("tab=Redline"))
+
+
+def test_a_number_that_means_something_else_is_marked_with_its_skus(page: Page, served: str) -> None:
+    page.goto(f"{served}/?entry=9A012&list=ccl")
+    card = page.locator(".rt-card.high", has_text="9A012.a.2 kept its number, changed its meaning: check these SKUs")
+    expect(card).to_contain_text("UAV-L-001")
+
+
+def test_a_redline_of_two_dates_can_be_shared(page: Page, served: str) -> None:
+    page.goto(f"{served}/entry?entry=9A012&list=ccl&tab=Redline&from=2026-06-25&to=2026-09-01")
+    expect(page.locator("ins", has_text="3 hours").first).to_be_visible()
+    expect(page.get_by_text("A maximum 'endurance' less than 3 hours;")).to_be_visible()
+    shared = page.get_by_role("link", name="link to this redline").get_attribute("href")
+    assert shared == "entry?entry=9A012&list=ccl&tab=Redline&from=2026-06-25&to=2026-09-01"
+
+
+def test_a_date_is_chosen_and_stands_in_the_address(page: Page, served: str) -> None:
+    page.goto(f"{served}/entry?entry=9A012&list=ccl")
+    page.get_by_role("combobox", name="Text of").click()
+    page.get_by_role("option", name="2026-06-25").click()
+    expect(page.get_by_text("a.2. A maximum 'endurance' of 1 hour or greater;")).to_be_visible()
+    expect(page).to_have_url(re.compile("date=2026-06-25"))
+
+
+def test_a_citation_opens_its_section_at_the_paragraph(page: Page, served: str) -> None:
+    page.goto(f"{served}/entry?entry=3A090&list=ccl")
+    page.get_by_role("link", name="742.6(a)(6)(iii)(B)").click()
+    wanted = page.locator("#wanted")
+    expect(wanted).to_contain_text("(B) License Requirement for the United Arab Emirates (UAE)")
+    expect(wanted).to_be_in_viewport()
+
+
+def test_an_entry_is_found_by_typing_its_section(page: Page, served: str) -> None:
+    page.goto(f"{served}/law")
+    page.get_by_role("textbox", name="Find an entry").fill("742.6(a)(6)")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="742.6(a)(6)", exact=True).click()
+    expect(page.locator("#wanted")).to_be_in_viewport()
+
+
+def test_the_entity_list_is_searched_by_words(page: Page, served: str) -> None:
+    page.goto(f"{served}/entry?entry=Supplement+No.+4+to+part+744&list=ecfr-744")
+    expect(page.get_by_text("the introductory text was stayed")).to_be_visible()
+    page.get_by_role("textbox", name="Find rows").fill("huawei cloud")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("rows with these words, of 3,419")).to_be_visible()
+    expect(page.get_by_text("Huawei Cloud Argentina", exact=False).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", LISTED)

@@ -89,17 +89,17 @@ def _tree(version: Version, tracked: Tracked) -> Iterable[g.PartOf]:
 
 def _words(versions: tuple[Version, ...], tracked: Tracked) -> Iterable[tuple[g.Text, g.HasText]]:
     """Yield each place's words once per stretch of neighbouring versions that have them."""
-    held: dict[str, tuple[str, Version, Place]] = {}
+    held: dict[str, tuple[Version, Place]] = {}
     for version in versions:
         now = {tracked.place_id(version.controls.version, one): one for one in version.controls.all_places()}
-        for key, (text, first, place) in list(held.items()):
-            if key not in now or now[key].text != text:
+        for key, (first, place) in list(held.items()):
+            if key not in now or (now[key].text, now[key].cells) != (place.text, place.cells):
                 yield _text(key, place, first, version.day)
                 del held[key]
         for key, place in now.items():
             if place.text and key not in held:
-                held[key] = (place.text, version, place)
-    for key, (_, first, place) in held.items():
+                held[key] = (version, place)
+    for key, (first, place) in held.items():
         yield _text(key, place, first, "")
 
 
@@ -110,6 +110,7 @@ def _text(key: str, place: Place, version: Version, to: str) -> tuple[g.Text, g.
     text = g.Text(
         id=stable_id("text", key, since, sha256_hex(place.text.encode())),
         text=place.text,
+        cells=place.cells if place.kind is Kind.TABLE_ROW else (),
         sha256=controls.sha256,
         reader=controls.reader,
         start_at=place.start,

@@ -165,5 +165,5 @@ def _document(title: str, text: DatedText) -> g.Document:
         sha256=controls.sha256,
         body="held",
         relevance="relevant",
-        replay=CONVERTED,
+        origin=text.origin,
     )

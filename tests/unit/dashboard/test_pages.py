@@ -1,62 +1,18 @@
 """Every page on a small composed graph: what it says, and that no crawled word becomes HTML."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from composed_graph import EVIL, SENTENCE, SHA, units
+from composed_graph import EVIL, LONG, SENTENCE, SHA
+from dashboard_pages import TIMEOUT, html, run
 from streamlit.testing.v1 import AppTest
 
-import graph
 from dashboard import access, serve, store
 from dashboard.markup import text
 from graph import GraphError
-from ruletrace.settings import Neo4jSettings, Settings
 
-TIMEOUT = 60
-
-
-@pytest.fixture(scope="module")
-def composed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    settings = Settings(data=tmp_path_factory.mktemp("dashboard"), engine_memory="512m", neo4j=Neo4jSettings(uri=""))
-    with graph.connect(settings) as connected:
-        graph.write(connected, units())
-    yield settings
-    st.cache_resource.clear()
-    graph.stop(settings)
-
-
-@pytest.fixture(autouse=True)
-def at_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """AppTest has no client, so it has no address."""
-    monkeypatch.setattr(access, "asker", lambda: (None, None))
-
-
-@pytest.fixture
-def held(composed: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RULETRACE_DATA", str(composed.root))
-
-
-def _show(view: str) -> None:
-    import importlib
-
-    importlib.import_module(f"dashboard.views.{view}").show()
-
-
-def run(view: str, **query: str) -> AppTest:
-    page = AppTest.from_function(_show, args=(view,), default_timeout=TIMEOUT)
-    for name, value in query.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
-def html(page: AppTest) -> str:
-    return "\n".join(element.proto.body for element in page.get("html"))
-
+pytestmark = pytest.mark.usefixtures("at_this_machine")
 
 PAGES = [
     ("week", {}),
@@ -70,6 +26,16 @@ PAGES = [
     ("change", {"change": "p"}),
     ("document", {"document": "fr:1", "fact": "fact:1"}),
     ("entry", {"entry": "9A012", "list": "ccl"}),
+    ("entry", {"entry": "9A012", "list": "ccl", "date": "2026-06-25"}),
+    ("entry", {"entry": "9A012", "list": "ccl", "tab": "Redline"}),
+    ("entry", {"entry": "9A012", "list": "ccl", "tab": "History"}),
+    ("entry", {"entry": "9A012", "list": "ccl", "tab": "Ours"}),
+    ("entry", {"entry": "744.11", "list": "ecfr-744", "place": "(a)"}),
+    ("entry", {"entry": "744.11", "list": "ecfr-744", "tab": "References"}),
+    ("entry", {"entry": LONG, "list": "ecfr-744", "words": "composed 44"}),
+    ("law", {}),
+    ("law", {"list": "ccl"}),
+    ("law", {"find": "heading"}),
 ]
 
 

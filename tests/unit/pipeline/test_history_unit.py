@@ -71,7 +71,7 @@ def test_words_are_tied_to_the_official_place_with_dates_and_rules(unit: g.Unit,
 def test_texts_stand_for_documents_marked_as_converted(unit: g.Unit) -> None:
     documents = [one for one in unit.nodes if isinstance(one, g.Document)]
     assert len(documents) == 56
-    assert {one.replay for one in documents} == {"converted by others"}
+    assert {one.origin for one in documents} == {ORIGIN}
     assert unit.problems == ("a problem",)
 
 

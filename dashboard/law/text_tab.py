@@ -1,0 +1,97 @@
+"""The text of an entry on a date."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import formats as f
+from dashboard import markup as m
+from dashboard import screen
+from dashboard.law.notices import PENDING, STAY, notices, stayed
+from dashboard.law.over_time import on, since
+from dashboard.law.places import address
+from dashboard.law.shown import Shown, choose_day, origin
+from dashboard.law.tree import Around, is_head, tree
+from dashboard.store import ask
+from graph.reads.dashboard_entry import ROW, Stretch, table_rows
+
+PER_PAGE = 50
+TOP = {STAY, PENDING}
+
+
+def text_tab(shown: Shown) -> None:
+    """Draw the words of the entry on the day that the reader chooses."""
+    left, right = st.columns([2, 8], vertical_alignment="bottom")
+    with left:
+        day = choose_day("Text of", shown.days, "date", shown.days[-1])
+    with right:
+        link = m.link("entry", "link to this text", **address(shown.detail.entry, shown.detail.list, date=day))
+        screen.show(m.paragraph(origin(shown, day), m.text(" · "), link))
+    held = on(shown.detail.stretches, day)
+    if not held:
+        _absent(shown, day)
+        return
+    screen.show(*notices(held, screen.now().date(), shown.days[-1]))
+    around = shown.around(_remarks(shown, held))
+    body = [one for one in held if one.control.kind not in TOP and one.control.place != "heading"]
+    if shown.detail.rows:
+        heads = [index for index, one in enumerate(body) if is_head(one)] or [len(body)]
+        screen.show(*tree(body[: heads[0]], around), css="rt-tree")
+        _long_table(shown, day, around, body[heads[0] : heads[-1] + 1][-1:])
+        body = body[heads[-1] + 1 :]
+    screen.show(*tree(body, around), css="rt-tree")
+    if shown.place:
+        screen.scroll_to_wanted()
+
+
+def _absent(shown: Shown, day: str) -> None:
+    has = [one for one in shown.days if shown.has(one)]
+    words = f"The text of {day} has no such entry. " + (f"Held with it: {', '.join(has[-5:])}." if has else "")
+    screen.show(m.paragraph(m.text(words), css="rt-soft"))
+
+
+def _remarks(shown: Shown, held: Sequence[Stretch]) -> Mapping[str, Sequence[m.Html]]:
+    """Return what is to be said beside places: that their words are new, that a note stays some of them."""
+    named, bounds = stayed(held), shown.bounds
+    found: dict[str, list[m.Html]] = {}
+    for one in held:
+        first = since(one, shown.detail.stretches, bounds.goes_on)
+        if not bounds.begins_here(first):
+            link = address(shown.detail.entry, shown.detail.list, tab="History", place=one.control.place)
+            words = m.link("entry", f"words since {first.from_}", css="rt-since", **link)
+            found.setdefault(one.control.id, []).append(words)
+        if one.control.place in named:
+            stay = m.span("named in the effective date note", "rt-badge medium rt-beside")
+            found.setdefault(one.control.id, []).append(stay)
+    return found
+
+
+def _long_table(shown: Shown, day: str, around: Around, head: Sequence[Stretch]) -> None:
+    detail = shown.detail
+    left, right = st.columns([5, 5], vertical_alignment="bottom")
+    typed = left.text_input(
+        "Find rows with these words", key="words", bind="query-params", placeholder="name, country …"
+    )
+    words = tuple((typed or "").lower().split())
+    total = ask(table_rows, detail.entry, detail.list, day, words, 0, 1).total
+    pages = max(-(-total // PER_PAGE), 1)
+    with right:
+        page = st.pagination(pages, default=_page_of(shown.place, pages), key=f"page-{typed}") if pages > 1 else 1
+    skip = (page - 1) * PER_PAGE
+    found = ask(table_rows, detail.entry, detail.list, day, words, skip, PER_PAGE)
+    screen.show(m.paragraph(m.text(_which(total, detail.rows, skip, len(found.stretches), bool(words))), css="rt-soft"))
+    if found.stretches:
+        screen.show(*tree([*head, *found.stretches], around), css="rt-tree")
+
+
+def _page_of(place: str, pages: int) -> int:
+    """Return the page on which a row stands ("table row 120"); rows are numbered through."""
+    number = place.removeprefix(f"{ROW} ")
+    return min(max((int(number) - 1) // PER_PAGE + 1, 1), pages) if number.isdigit() else 1
+
+
+def _which(total: int, rows: int, skip: int, shown: int, searched: bool) -> str:
+    if not total:
+        return f"No row of {rows:,} has these words. Fewer words find more."
+    matching = f"{f.count(total, 'row')} with these words, of {rows:,}" if searched else f.count(total, "row")
+    return f"Rows {skip + 1:,}–{skip + shown:,} of {matching}."
