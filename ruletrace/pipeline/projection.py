@@ -49,9 +49,7 @@ class Projection:
         publishers = [self._fetched(one.source) for one in PUBLISHERS]
         rules = party_changes.on_parties(self._stated)
         return [
-            self._part(sources.NAME, [repr(health)], "load", lambda: health),
-            self._part(document_units.NAME, publishers, "extract", lambda: document_units.unit(self._documents)),
-            *[part for one in KEPT for part in self._law(one)],
+            # First: what reading dozens of texts takes is free again for what follows.
             *[
                 self._part(
                     history_units.name(one.list),
@@ -61,6 +59,9 @@ class Projection:
                 )
                 for one in LISTS
             ],
+            self._part(sources.NAME, [repr(health)], "load", lambda: health),
+            self._part(document_units.NAME, publishers, "extract", lambda: document_units.unit(self._documents)),
+            *[part for one in KEPT for part in self._law(one)],
             self._part(
                 instructions.NAME, [self._bodies(), *map(self._texts, KEPT)], "instructions", self._instructions
             ),
