@@ -20,7 +20,7 @@ _TITLE, _TEXT = 78, 120
 def lines(
     week: Week, dated: Iterable[Document], behind: Iterable[Document], changes: Sequence[TextChange]
 ) -> list[LawLine]:
-    """Return every line: texts of lists first, then the documents that may have made their changes, then the others.
+    """Return every line: texts that changed, the documents that may have changed them, the others, and texts alone.
 
     `dated` are documents with a date in the week, `behind` those that its alerts or changes are attributed to.
     Documents on other matters are left out.
@@ -30,7 +30,12 @@ def lines(
     texts = sorted((one for one in documents.values() if one.kind == LIST_VERSION), key=lambda one: one.id)
     others = [one for one in documents.values() if one.kind != LIST_VERSION and one.relevance != IRRELEVANT]
     others.sort(key=lambda one: (one.id not in made, _rank(one), one.number, one.id))
-    return [*(_text(one, changes) for one in texts), *(_document(one, made[one.id]) for one in others)]
+    changed = {f"{one.change.list}:{one.change.to_version}" for one in changes}
+    return [
+        *(_text(one, changes) for one in texts if one.id in changed),
+        *(_document(one, made[one.id]) for one in others),
+        *_alone([one for one in texts if one.id not in changed]),
+    ]
 
 
 def _is_of(document: Document, week: Week) -> bool:
@@ -39,13 +44,22 @@ def _is_of(document: Document, week: Week) -> bool:
 
 def _text(document: Document, changes: Iterable[TextChange]) -> LawLine:
     own = [one for one in changes if document.id == f"{one.change.list}:{one.change.to_version}"]
-    if not own:
-        return LawLine(link(document.title, document.url, _TEXT), "no change against an older text is held.")
     older = ", ".join(sorted({one.change.from_version for one in own}))
     entries = {one.change.entry for one in own if one.change.entry}
     editorial = sum(one.change.change_class == EDITORIAL for one in own)
     where = f"{count(len(own), 'change')} in {count(len(entries), 'entry', 'entries')} since the text of {older}"
     return LawLine(link(document.title, document.url, _TEXT), f"{where}, {editorial:,} of them editorial.")
+
+
+def _alone(texts: Sequence[Document]) -> list[LawLine]:
+    """Return one line for all texts of which no change against an older one is held."""
+    if not texts:
+        return []
+    first, more = texts[0], len(texts) - 1
+    words = (
+        f"no change against an older text is held; nor of {count(more, 'further text')} of the week." if more else ""
+    )
+    return [LawLine(link(first.title, first.url, _TEXT), words or "no change against an older text is held.")]
 
 
 def _document(document: Document, made: int) -> LawLine:

@@ -84,6 +84,8 @@ def test_the_drone_rule_reaches_the_two_hour_drone(loaded: Settings) -> None:
     assert detail.alert.since.startswith("2026-08-13 (listing of 2026-16628)")
     assert "UAV-L-007" in {one.product.id for one in detail.products}
     assert any("[-1 hour-] {+3 hours+}" in quote for quote in detail.alert.why)
+    kept = "9A012.a.1, 9A012.a.2 keep their numbers and change meaning: what is classified there must be classified"
+    assert kept in detail.alert.what
 
 
 def test_components_carry_a_change_to_what_is_sold(loaded: Settings) -> None:

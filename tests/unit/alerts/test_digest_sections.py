@@ -7,7 +7,7 @@ from alerts.report import Unread, Week, decisions, exposure, law, unseen
 from alerts.report.plain import link, named, plain, total
 from alerts.rules import load
 from graph.reads.digest_law import TextChange
-from graph.schema import Change, Line, Source
+from graph.schema import Change, Document, Line, Source
 
 WEEK = Week.parse("2026-W36")
 
@@ -144,3 +144,13 @@ def test_only_web_addresses_become_links(wrong: str) -> None:
 
 def test_addresses_cannot_break_out_of_a_link() -> None:
     assert link("x", 'https://a.example/<b> "c"').url == "https://a.example/%3Cb%3E%20%22c%22"
+
+
+def test_texts_without_an_older_one_come_last_and_in_one_line() -> None:
+    texts = [
+        Document(id=f"ecfr-{part}:2026-09-01", kind="list version", title=f"Part {part}", published="2026-09-01")
+        for part in (734, 738, 740)
+    ]
+    found = law.lines(WEEK, [*texts, document("2026-1", published="2026-09-02")], [], [])
+    assert [one.source.label for one in found] == ["2026-1, rule", "Part 734"]
+    assert found[-1].words == "no change against an older text is held; nor of 2 further texts of the week."
