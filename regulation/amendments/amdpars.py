@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ruletrace.model import Block, StructuredText
@@ -12,6 +12,8 @@ from ruletrace.readers.xml import ReadError
 _NUMBER = re.compile(r"FR Doc\. ?(\S+?)(?:[;,]| |$)")
 _TAG = re.compile(r"/(\w+)\[\d+\](?=/|$)")
 _REGTEXT = re.compile(r".*?/REGTEXT\[\d+\]")
+_ROW = re.compile(r".*/ROW\[\d+\](?=/ENT\[\d+\]$)")
+_SPAN = re.compile(r"colspan=(\d+)")
 _ENDS = frozenset({"signature", "number", "furniture", "footnote"})
 # "§ 1006.210 [Amended]" between two instructions announces the second.
 _ANNOUNCED = re.compile(r"\[(?:Amended|Removed|Corrected|Redesignated)[^\]]*\]")
@@ -19,11 +21,15 @@ _ANNOUNCED = re.compile(r"\[(?:Amended|Removed|Corrected|Redesignated)[^\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block of new text after an instruction: its element (P, SECTNO, HD, ROW, …), what it stands in, its words."""
+    """A block of new text after an instruction: its element (P, SECTNO, HD, ROW, STARS), what it stands in, its words.
+
+    `cells` are those of a table's row by column, "" for an empty one; the row's words are its cells with spaces.
+    """
 
     tag: str
     parents: tuple[str, ...]
     text: str
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ def _following(text: StructuredText, own: Block, blocks: Sequence[Block], *, las
     """Yield the lines of the body; in a rule the body stays within its REGTEXT, or in one without instructions."""
     regtext = _REGTEXT.match(own.path)
     kept: list[Line] = []
+    row = ""
     for index, block in enumerate(blocks):
         if block.kind in _ENDS:
             break
@@ -113,7 +120,12 @@ def _following(text: StructuredText, own: Block, blocks: Sequence[Block], *, las
             continue
         if not regtext and not last and _announces(text, blocks[index:]):
             break
-        kept.append(_line(text, block))
+        own_row = _ROW.match(block.path)
+        if own_row and own_row.group() == row:
+            kept[-1] = _with_cell(kept[-1], _cells(text, block))
+        else:
+            kept.append(_line(text, block))
+        row = own_row.group() if own_row else ""
     yield from kept
 
 
@@ -131,6 +143,22 @@ def _is_announced(text: StructuredText, block: Block, rest: Sequence[Block]) -> 
     )
 
 
+def _with_cell(row: Line, cells: tuple[str, ...]) -> Line:
+    own = (*row.cells, *cells[len(row.cells) :])
+    return replace(row, text=" ".join(cell for cell in own if cell), cells=own)
+
+
+def _cells(text: StructuredText, block: Block) -> tuple[str, ...]:
+    """Return a cell in its column: empty ones before it, and after it where it stretches over several."""
+    column = int(block.path.rpartition("[")[2].rstrip("]"))
+    span = _SPAN.search(block.label)
+    return (*[""] * (column - 1), text.of(block), *[""] * (int(span[1]) - 1 if span else 0))
+
+
 def _line(text: StructuredText, block: Block) -> Line:
     tags = _TAG.findall(block.path)
+    if tags[-2:] == ["ROW", "ENT"]:
+        return Line("ROW", tuple(tags[:-2]), text.of(block), _cells(text, block))
+    if tags[-1:] == ["STARS"]:
+        return Line("STARS", tuple(tags[:-1]), "* * *")
     return Line(tags[-1] if tags else "", tuple(tags[:-1]), text.of(block))

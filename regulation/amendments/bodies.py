@@ -23,6 +23,9 @@ _COMMENT_ITEM = re.compile(r"\d[\w.]*(?:\(\w+\))+-\d+(?:\.\w+)*")
 _COMMENT_HEADING = re.compile(r"(?:Paragraph )?\d+(?:\.\d+)?(?:\(\w+\))+ ?(?:[A-Z][^.]*\.?)?(?: ?\* \* \*)?")
 
 
+_ENTRY = re.compile(r"(\d[A-E]\d{3})(?=[\s.:—–-]+[A-Z“\"\[(])")
+
+
 def tied(group: Sequence[Instruction], lines: Sequence[Line]) -> list[Instruction]:
     """Return the instructions of one AMDPAR (with the steps before it) with the body's blocks that belong to each.
 
@@ -78,7 +81,24 @@ def _share(target: Target | None, blocks: Sequence[_Block]) -> list[_Block]:
     own = [pair for pair in blocks if _same_section(pair[0].section, target.section)]
     if target.element.startswith("definition"):
         return _definition(target, own)
+    if not target.element:
+        return _with_unprinted([pair for pair in own if _holds(target, pair[0])])
     return [pair for pair in own if not pair[1] and _holds(target, pair[0])] if own else []
+
+
+def _with_unprinted(own: Sequence[_Block]) -> list[_Block]:
+    """Keep the asterisks between blocks of a target; those before and after all of them are of what surrounds it."""
+    printed = [index for index, (_, around) in enumerate(own) if not around]
+    if not printed:
+        return []
+    first = printed[0]
+    while first and own[first - 1][0].kind == "paragraph":  # "(a) * * *" above "(1) …", when (a) is the target
+        first -= 1
+    return [(_unprinted(block) if around else block, False) for block, around in own[first : printed[-1] + 1]]
+
+
+def _unprinted(block: BodyBlock) -> BodyBlock:
+    return replace(block, kind="asterisks")
 
 
 def _same_section(printed: str, named: str) -> bool:
@@ -121,8 +141,24 @@ def _of_container(target: Target, blocks: Sequence[_Block]) -> list[_Block]:
     names = [_bare(step) for step in target.steps]
     if not names:
         return [pair for pair in blocks if not pair[1]]
+    if target.eccn and len(names) == 1 and not target.element:
+        return _entry(names[0], blocks)
     heading = target.element == "heading"
     return [pair for pair in blocks if not pair[1] and _named(names, pair[0], heading=heading)]
+
+
+def _entry(eccn: str, blocks: Sequence[_Block]) -> list[_Block]:
+    """Return an entry of a control list: from the line that begins with its code to the heading of the next entry."""
+    found: list[_Block] = []
+    inside = False
+    for block, around in blocks:
+        heading = _ENTRY.match(block.text) if block.kind in ("heading", "paragraph", "note") else None
+        inside = heading[1] == eccn if heading else inside
+        if inside:
+            found.append((_unprinted(block) if around else block, False))
+    while found and found[-1][0].kind == "asterisks":
+        found.pop()
+    return found
 
 
 def _bare(step: str) -> str:
@@ -187,7 +223,9 @@ def _take(place: _Place, line: Line) -> None:
     elif line.tag in ("ROW", "CHED", "TTITLE", "TNOTE", "ENT") or "GPOTABLE" in line.parents:
         kind = "row" if line.tag == "ROW" else "table"
         around = not line.text.strip("* ")
-        place.found.append((BodyBlock(kind, line.text, place.section, place.path), around))
+        place.found.append((BodyBlock(kind, line.text, place.section, place.path, cells=line.cells), around))
+    elif line.tag == "STARS" or not line.text.strip("* "):
+        place.found.append((BodyBlock("asterisks", "* * *", place.section, place.path or place.item), True))
     else:
         _paragraph(place, line)
 

@@ -3,22 +3,25 @@
 Words that no clause takes up are given back as not understood; nothing is dropped and nothing is guessed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from regulation.amendments.lexer import FORMS, tokens
-from regulation.amendments.model import Target
+from regulation.amendments.model import Target, Verb
 from regulation.amendments.moving import Moving
-from regulation.amendments.phrases import Phrases
-from regulation.amendments.places import Found, Ref
-from regulation.amendments.state import BESIDE, WORDS, Action, verb_of
-from regulation.amendments.targets import resolved
+from regulation.amendments.phrases import BESIDE, Phrases
+from regulation.amendments.places import Found
+from regulation.amendments.scoping import SCOPING, Scoping
+from regulation.amendments.state import WORDS, Action, verb_of
 from regulation.amendments.wording import Wording
 
 _NOISE = ("read", "aside", "order", "every", "and", "effective", "adjective", "end", "in place", "cfr")
-_SCOPING = frozenset({"in", "under", "within", "at", "for", "to", "of", "on"})
 # After these verbs a preposition leads to what comes instead, not to where something stands.
 _NO_PLACE = {"transfer": frozenset({"to", "from"}), "substitute": frozenset({"for"}), "replace": frozenset({"to"})}
+
+
+_CONDITION = re.compile(r"\b(?:except|unless|only|not|if|other than|but)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def _is_said(text: str, start: int) -> bool:
 
 
 @dataclass(slots=True)
-class _Sentence(Wording, Moving):
+class _Sentence(Scoping, Wording, Moving):
     """Reads a sentence token by token."""
 
     def run(self) -> Reading:
@@ -61,8 +64,9 @@ class _Sentence(Wording, Moving):
         self._leftover()
         if self.left and self.verb and (self.actions or not _opens_list(self.text)):
             self.unknown.append(self.left)
-        actions = sorted([*self.actions, *self._unread()], key=lambda one: one.start)
-        return Reading(tuple(actions), self.here, self.verb, self.effective)
+        unread = self._unread()
+        actions = sorted([*self.actions, *unread], key=lambda one: one.start)
+        return Reading(tuple(_merged(actions)), self.here, self.verb, self.effective)
 
     def _step(self) -> None:
         token = self.cursor.token
@@ -106,16 +110,19 @@ class _Sentence(Wording, Moving):
         self._active(verbs, start)
 
     def _active(self, verbs: list[str], start: int) -> None:
+        self.beside = None
         self.cursor.skip("order", "in place", "every", marks=",:")
         while self.cursor.token.kind == "prep":  # "adding, in paragraph (b), after “A”, …"
             at = self.cursor.at
             if self.cursor.token.value in BESIDE:
-                self._position()
-            elif self.cursor.token.value in (*_SCOPING, "from"):
+                self._narrow_beside(self._position())
+            elif self.cursor.token.value in (*SCOPING, "from"):
                 self._place_of_objects()
             if self.cursor.at == at:
                 break
             self.cursor.skip("order", marks=",:")
+        if self._moved_is_acted_on(verbs, start):
+            return
         before = self.cursor.at
         self.cursor.no_place = _NO_PLACE.get(verbs[0], frozenset())
         objects = self.cursor.phrases(objects=True)
@@ -130,6 +137,31 @@ class _Sentence(Wording, Moving):
             return
         self._act(verbs, objects, start)
 
+    def _in_order(self, start: int) -> bool:
+        """Tell whether something is added in alphabetical order, as definitions and entries are, and words are not."""
+        near = self.cursor.tokens[: self.cursor.at + 2]
+        return any(token.kind == "order" and "alpha" in token.value and token.start >= start for token in near)
+
+    def _moved_is_acted_on(self, verbs: list[str], start: int) -> bool:
+        """Read "is redesignated as § 3.5 and revised", "and revise it": the place just moved is what is meant."""
+        cursor = self.cursor
+        last = self.actions[-1] if self.actions else None
+        moved = last is not None and last.verb in (Verb.REDESIGNATE, Verb.TRANSFER) and not self.pending
+        pronoun = cursor.token.value in ("it", "them")
+        participle = FORMS[self._word_at(start)][1] == "participle"
+        verb = verb_of(verbs)
+        if not moved or verb is None or not (pronoun or (participle and cursor.token.kind in ("read", "mark", "stop"))):
+            return False
+        cursor.at += pronoun
+        together = [one for one in self.actions if one.verb == last.verb and one.start == last.start] if last else []
+        for one in together:
+            self._keep(Action(verb, one.target, start, self._end_of(start), newly=True), known=True)
+        self.acted, self.verb = True, ""
+        return True
+
+    def _word_at(self, start: int) -> str:
+        return next(token.value for token in self.cursor.tokens if token.start == start)
+
     def _act(self, verbs: list[str], objects: list[Found], start: int) -> None:
         self.acted = True
         self.verb = ""
@@ -139,110 +171,15 @@ class _Sentence(Wording, Moving):
             return
         if objects[-1].chain and objects[-1].chain[-1].kind in ("comment", "step"):
             self.cursor.title()
+        if verbs == ["add"] and self._in_order(start):
+            objects = [_as_definition(one) for one in objects]
         if verbs[0] == "redesignate" or verbs[0] == "transfer":
             self._move(verbs, objects, start)
         elif any(one.chain and one.chain[-1].kind in WORDS for one in objects):
             self._change_words(verbs, objects, start)
-        else:
+        elif not self._instead(verb_of(verbs), objects, start):
             self._on(verb_of(verbs), objects, start)
         self._position()
-
-    def _preposition(self) -> None:
-        token = self.cursor.token
-        self.cursor.at += 1
-        if token.value in ("by", "as", "with", "from", "into"):
-            return
-        if token.value not in _SCOPING and token.value not in BESIDE:
-            self._unknown_run(token.start)
-            return
-        mark = self.cursor.at
-        found = self._scope_phrases(token.value)
-        if not found:
-            self.cursor.at = mark
-            self._unknown_run(token.start)
-            return
-        if token.value not in BESIDE:
-            self._narrow(found)
-
-    def _place_of_objects(self) -> None:
-        preposition = self.cursor.token.value
-        mark = self.cursor.at
-        self.cursor.at += 1
-        found = self._scope_phrases(preposition)
-        if found:
-            self._narrow(found)
-        else:
-            self.cursor.at = mark
-
-    def _scope_phrases(self, preposition: str) -> list[Found]:
-        """Read the places of "In X," as a list when a verb or a colon follows, else as one phrase."""
-        cursor = self.cursor
-        mark = cursor.at
-        heading = cursor.heading(preposition) if preposition == "under" else None
-        if heading:
-            return [heading]
-        found = cursor.phrases()
-        if found and cursor.is_acted_on():
-            cursor.at = mark
-            found = cursor.phrase()
-        if found:
-            return [self._titled(one, preposition) for one in found]
-        heading = cursor.heading(preposition)
-        return [heading] if heading else []
-
-    def _titled(self, one: Found, preposition: str) -> Found:
-        """Pass a heading's own words after its number: "Section 34.203—Appraisals for …,"."""
-        large = bool(one.chain) and one.chain[0].kind in ("section", "container")
-        self.cursor.title(after_heading=large and self._in_container())
-        if not one.chain:
-            return one
-        last = one.chain[-1]
-        named = preposition == "under" and self.text[one.start : one.end].startswith("Paragraph")
-        if named and last.kind == "dotted" and "(" in last.value:
-            return replace(one, chain=(*one.chain[:-1], Ref("step", f"Paragraph {last.value}")))
-        if one.chain[0].kind == "quote":
-            return replace(one, chain=(Ref("under", one.chain[0].value.rstrip(",")),))
-        if one.chain[0].kind == "section" and self._in_container() and self._is_heading(one, preposition):
-            return replace(one, chain=(Ref("step", f"Section {one.chain[0].value}"), *one.chain[1:]))
-        return one
-
-    def _is_heading(self, one: Found, preposition: str) -> bool:
-        """Tell whether a section's name is a heading of the official interpretations: "Under Section 1005.30"."""
-        return preposition == "under" or self.text[one.start : one.end].startswith("Section")
-
-    def _in_container(self) -> bool:
-        return any(scope.container for scope in self.here)
-
-    def _narrow(self, found: list[Found]) -> None:
-        """Make the places named the ones that the next verbs act in."""
-        self.pending = []
-        kinds = {one.chain[0].kind for one in found if one.chain}
-        scopes = self.top if self.acted else self.here
-        whole = bool(kinds & {"section", "container", "part", "subpart"})
-        places = [
-            target for scope in (self.base if whole else scopes) or (Target(),) for _, target in resolved(found, scope)
-        ]
-        if all(places):
-            self.scoped = True
-            self.here = tuple(dict.fromkeys(target for target in places if target))
-            if whole or not self.acted:
-                self.top = self.here if whole else self.top
-        else:
-            self.unknown.append((found[0].start, found[-1].end))
-        self.acted = False
-
-    def _scope_by_object(self) -> None:
-        found = self.cursor.phrases()
-        if found:
-            self.cursor.title()
-            self._narrow(found)
-        elif self.pending:
-            self._pending_is_scope()
-
-    def _pending_is_scope(self) -> None:
-        if self.pending:
-            found, self.pending = self.pending, []
-            self._narrow(found)
 
     def _passive(self) -> None:
         start = self.cursor.token.start
@@ -322,16 +259,60 @@ class _Sentence(Wording, Moving):
         """Places named last without a verb open a list."""
         if self.pending:
             found, self.pending = self.pending, []
+            names = all(
+                one.chain and one.chain[-1].kind in ("entry", "definition") and one.chain[-1].value for one in found
+            )
             if not self.actions:
                 self._narrow(found)
+            elif names and self.actions[-1].verb in (Verb.ADD, Verb.REVISE, Verb.REMOVE):
+                self._on(self.actions[-1].verb, found, found[0].start)  # "and under RUSSIA, an entry for “C”"
             else:
                 self.unknown.append((found[0].start, found[-1].end))
 
     def _unread(self) -> list[Action]:
-        """Return the words that no clause took; where nothing at all was understood, the whole sentence."""
+        """Return the words that no clause took; where nothing at all was understood, the whole sentence.
+
+        Words that name no text and do nothing ("under Wisconsin") are no instruction of their own: they are kept with
+        the action before them.
+        """
         if self.unknown and not self.actions:
             return [Action(None, None, self.unknown[0][0], len(self.text.rstrip(" .;:,")))]
-        return [Action(None, None, start, end) for start, end in self.unknown]
+        left: list[Action] = []
+        for start, end in self.unknown:
+            index = max((at for at, one in enumerate(self.actions) if one.start < start), default=0)
+            if names_a_text(self.text[start:end]) or self.actions[index].verb is None:
+                left.append(Action(None, None, start, end))
+            else:
+                one = self.actions[index]
+                self.actions[index] = replace(one, unread=f"{one.unread} {self.text[start:end]}".strip())
+        return left
+
+
+def _as_definition(one: Found) -> Found:
+    """Take “X” that is added in alphabetical order for the definition of that term."""
+    if not one.chain or one.chain[-1].kind not in WORDS:
+        return one
+    return replace(one, chain=(*one.chain[:-1], replace(one.chain[-1], kind="definition")))
+
+
+def _merged(actions: Sequence[Action]) -> list[Action]:
+    """Join what was not understood and stands together: it is one stretch of words."""
+    found: list[Action] = []
+    for one in actions:
+        last = found[-1] if found else None
+        if last and last.verb is None and one.verb is None and not (last.listed or one.listed):
+            found[-1] = replace(last, end=max(last.end, one.end))
+        else:
+            found.append(one)
+    return found
+
+
+def names_a_text(words: str) -> bool:
+    """Tell whether words left over could be an instruction, or the condition of one: they act, name or quote."""
+    found = tokens(words)
+    strong = any(token.kind in ("verb", "quote", "paras", "secno", "eccn", "commentno") for token in found)
+    numbered = any(token.kind == "noun" for token in found) and any(token.kind in ("item", "number") for token in found)
+    return strong or numbered or bool(_CONDITION.search(words))
 
 
 def _opens_list(text: str) -> bool:

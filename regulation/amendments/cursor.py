@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from regulation.amendments.lexer import FORMS, Token
 from regulation.amendments.places import Found, Ref
 
+_SECTION_HEADING = re.compile(r"Section \d+\.\d+(?=\s*[—–-])")
 _CAPITALS = re.compile(r"[A-Z][A-Z’']+(?:(?:, | )(?:[A-Z][A-Z’']+|OF))*(?![\w])")
 
 # Nouns that come with a number of their own, and so are no title.
@@ -18,6 +19,7 @@ class Cursor:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text, self.tokens, self.at = text, tokens, 0
         self.no_place: frozenset[str] = frozenset()  # prepositions that now say something else than where
+        self.is_new = False  # new places are read; what is followed by "as" is the next old one
 
     @property
     def token(self) -> Token:
@@ -40,6 +42,11 @@ class Cursor:
         self.skip("aside", marks=",")
         if not any(token.kind == "aside" for token in self.tokens[mark : self.at]):
             self.at = mark
+
+    def is_next_old(self, ahead: int = 0) -> bool:
+        """Tell whether another old place has been read: "(a) as (b), (c) as (d)"."""
+        token = self.ahead(ahead)
+        return self.is_new and token.kind == "prep" and token.value == "as"
 
     def is_acted_on(self) -> bool:
         """Tell whether "is revised" comes next; a full stop after a label may stand between ("3.ii. are revised")."""
@@ -112,7 +119,8 @@ class Cursor:
             self.at += 1
         last = self.tokens[self.at - 1]
         words = last.value if quoted and last.kind == "quote" else self.text[self.tokens[first].start : last.end]
-        return Found((Ref("under", words.rstrip(",")),), start, last.end)
+        section = _SECTION_HEADING.match(words)
+        return Found((Ref("under", section.group() if section else words.rstrip(",")),), start, last.end)
 
     def _country(self) -> Found | None:
         """Read the capitals of a destination in the Entity List: CHINA, PEOPLE’S REPUBLIC OF."""

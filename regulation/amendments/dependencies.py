@@ -5,37 +5,38 @@ from dataclasses import replace
 
 from regulation.amendments.model import Instruction, Target, Verb
 
-_MOVING = (Verb.REDESIGNATE, Verb.TRANSFER)
-_FILLING = (Verb.ADD, Verb.REDESIGNATE, Verb.TRANSFER)
+MOVING = (Verb.REDESIGNATE, Verb.TRANSFER)
+NEWLY = "newly redesignated"  # the note of an instruction that speaks of a place as moved
+_FILLING = (Verb.ADD, *MOVING)
 
 
 def with_dependencies(read: Sequence[Instruction]) -> tuple[Instruction, ...]:
     """Return the instructions with the numbers of those that each builds on (its own number left out).
 
     "Revise newly redesignated paragraph (d)" builds on the instruction that made (d); "add new paragraph (f)" on the
-    one that moved the old (f) away or removed it.
+    one that moved the old (f) away or removed it. "Remove (d)" before "(f) becomes (d)" speaks of the old (d).
     """
-    return tuple(replace(one, depends_on=_numbers(one, read)) for one in read)
+    return tuple(replace(one, depends_on=_numbers(index, read)) for index, one in enumerate(read))
 
 
-def _numbers(one: Instruction, read: Sequence[Instruction]) -> tuple[str, ...]:
-    if one.target is None:
-        return ()
-    found = [
-        other.number
-        for other in read
-        if other is not one and other.number != one.number and other.part == one.part and _builds(one, other)
-    ]
+def _numbers(index: int, read: Sequence[Instruction]) -> tuple[str, ...]:
+    one = read[index]
+    found = [other.number for at, other in enumerate(read) if other.number != one.number and builds_on(read, index, at)]
     return tuple(dict.fromkeys(found))
 
 
-def _builds(one: Instruction, other: Instruction) -> bool:
-    if one.target is None or other.target is None:
+def builds_on(read: Sequence[Instruction], index: int, at: int) -> bool:
+    """Tell whether one instruction of a document (at `index`) needs another (`at`) to be carried out before it."""
+    one, other = read[index], read[at]
+    if index == at or one.part != other.part or one.target is None or other.target is None:
         return False
-    if other.verb in _MOVING and one.verb not in _MOVING and within(one.target, other.target):
-        return True
-    left = other.old_target if other.verb in _MOVING else other.target if other.verb is Verb.REMOVE else None
-    return one.verb in _FILLING and left == one.target and other.old_words is None
+    moved = other.verb in MOVING and one.verb not in MOVING and within(one.target, other.target)
+    if moved and (one.note == NEWLY or at < index):
+        return one.note == NEWLY or one.number != other.number
+    if other.verb is Verb.REMOVE and at > index and one.verb not in MOVING:
+        return False  # added and later removed: in the document's order
+    left = other.old_target if other.verb in MOVING else other.target if other.verb is Verb.REMOVE else None
+    return one.verb in _FILLING and left == one.target and other.old_words is None and other.note != NEWLY
 
 
 def within(inner: Target, outer: Target) -> bool:

@@ -14,7 +14,7 @@ from ruletrace.readers.xml import ReadError
 COMPARED = (
     "document_number", "ordinal", "instruction", "verb", "target", "old_target", "old_words", "new_words",
 )  # fmt: skip
-SPLITS = ("seen", "held_out")
+SPLITS = ("seen", "opened", "held_out")
 Line = tuple[Any, ...]
 
 
@@ -52,6 +52,7 @@ def row(one: Instruction) -> dict[str, Any]:
         "span": list(one.span),
         "new_text_sha256": one.new_text_sha256,
         "not_understood": one.not_understood or None,
+        "unread": one.unread or None,
     }
 
 
@@ -80,7 +81,9 @@ def evaluate(key: Path, folder: Path) -> dict[str, Any]:
 
 
 def _split(line: dict[str, Any]) -> str:
-    return "held_out" if str(line.get("split", "seen")).replace("-", "_").startswith("held") else "seen"
+    """Return the split of a document; one that was held out first and opened later is neither seen nor held out."""
+    said = str(line.get("split", "seen")).replace("-", "_")
+    return "held_out" if said.startswith("held") else "opened" if said == "opened" else "seen"
 
 
 def _rows(key: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -7,12 +7,15 @@ from itertools import zip_longest
 from regulation.amendments.amdpars import Amdpar, Line, Rule
 from regulation.amendments.bodies import tied
 from regulation.amendments.clauses import acts, read
-from regulation.amendments.dependencies import with_dependencies
+from regulation.amendments.dependencies import NEWLY, with_dependencies
 from regulation.amendments.labels import Numbering, Path, spelled
+from regulation.amendments.listed import with_listed
 from regulation.amendments.model import Instruction, Target
 from regulation.amendments.state import Action
 
-_LABEL = re.compile(r"\W*?\(?(\d{1,3}|[ivxl]{1,6}|[IVXL]{1,6}|[a-z]{1,2}|[A-Z])[.)]\s*(?=\S)")
+_LABEL = re.compile(
+    r"\W*?(?:Par(?:\.|agraph) (?=\d+\. [A-Z“§]))?\(?(\d{1,3}|[ivxl]{1,6}|[IVXL]{1,6}|[a-z]{1,2}|[A-Z])[.)]\s*(?=\S)"
+)
 # A step printed inside its list's AMDPAR: "… by: a. Revising paragraph (a); and b. Adding paragraph (c)."
 _STEP = re.compile(
     r"(?:(?<=[:;.,—])\s+|(?<=—))(?:and\s+|or\s+)?(?:\(([a-z]|[ivx]+|\d{1,2})\)|(\d{1,2}|[a-z]|[ivx]{1,5}|[A-Z])\.)\s+"
@@ -57,6 +60,7 @@ class _Reader:
     opened: dict[Path, _Opened] = field(default_factory=dict)
     done: list[Instruction] = field(default_factory=list)
     group: list[Instruction] = field(default_factory=list)
+    listed: dict[int, str] = field(default_factory=dict)
     body: list[Line] = field(default_factory=list)
     number: Path = ()
     part: str = ""
@@ -127,6 +131,8 @@ class _Reader:
         part = _part(action.target) or amdpar.part or self.part
         self.part = part
         words = "" if action.verb else step.text[action.start : action.end]
+        if action.listed and action.target:
+            self.listed[len(self.group)] = action.listed
         self.group.append(
             Instruction(
                 document_number=self.rule.document_number,
@@ -134,7 +140,7 @@ class _Reader:
                 part=part,
                 number=spelled(self.number),
                 verb=action.verb,
-                target=action.target if action.verb else None,
+                target=action.target if action.verb or action.listed else None,
                 text=amdpar.text,
                 span=(step.start + action.start, step.start + action.end),
                 old_target=action.old_target,
@@ -143,14 +149,16 @@ class _Reader:
                 not_understood=words,
                 title=amdpar.title,
                 effective=effective,
-                note="newly redesignated" if action.newly else "",
+                note=NEWLY if action.newly else "",
+                anchor=action.anchor,
+                unread=action.unread,
             )
         )
 
     def _close(self) -> None:
         """Tie the text that has come to the instructions before it."""
-        self.done += tied(self.group, self.body)
-        self.group, self.body = [], []
+        self.done += tied(with_listed(self.group, self.listed, self.body), self.body)
+        self.group, self.body, self.listed = [], [], {}
 
 
 def _steps(text: str) -> list[_Step]:

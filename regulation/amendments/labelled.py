@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from regulation.amendments.cursor import Cursor
 from regulation.amendments.labels import chain_of
-from regulation.amendments.lexer import Token
+from regulation.amendments.lexer import SECTION, Token
 from regulation.amendments.places import Found, Ref, number_of, ranged, singular
 
 # Noun → kinds of tokens that are its labels.
@@ -13,17 +13,21 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "section": ("secno", "item", "paras"),
     "part": ("item",),
     "subpart": ("item",),
+    "chapter": ("item",),
     "comment": ("item", "commentno", "secno", "paras"),
     "eccn": ("eccn",),
     "model form": ("item",),
     "step": ("item", "number"),
     "table": ("item", "number", "secno"),
     "figure": ("item", "number", "secno"),
+    "example": ("item", "number"),
+    "designation": ("paras",),
     "note": ("item", "number"),
     "footnote": ("item", "number"),
     "container": ("item", "number"),
 }
 _SUFFIXES = frozenset({"introductory text", "concluding text", "heading", "authority citation", "designation"})
+_NUMBERED_THINGS = frozenset({"example", "note", "table", "figure", "footnote"})
 _ALIKE = {"paras": ("paras",), "secno": ("secno", "paras"), "eccn": ("eccn",)}
 
 
@@ -56,11 +60,16 @@ class Labelled(Cursor):
             token = self.token
             self.at += 1
             chain = self._chain("paragraph" if token.kind == "paras" else noun, words, token)
+            tail = (Ref("element", noun),) if noun == "designation" else ()
             if token.kind == "secno":
                 section, kinds = chain[:1], ("secno", "paras")  # "§ 1.2(a)(1), (b), and (c)"
             one = Found(chain if token.kind == "secno" else section + chain, token.start if found else start, token.end)
             last = self._range_end(kinds)
-            found += ranged(one, self._chain(noun, words, last), last.end) if last else self._suffixes(one)
+            if last:
+                ends = self._chain("paragraph" if last.kind == "paras" else noun, words, last)
+                found += ranged(one, ends, last.end, tail)
+            else:
+                found += [replace(own, chain=own.chain + tail) for own in self._suffixes(one)]
             if not self._goes_on(kinds):
                 break
         return found
@@ -82,7 +91,7 @@ class Labelled(Cursor):
         self.skip("and", marks=",;.")
         if self.at > mark and self.token.kind in kinds:
             stopped = any(token.value in (";", ".") for token in self.tokens[mark : self.at])
-            if not stopped or self.ahead().kind != "aux":
+            if (not stopped or self.ahead().kind != "aux") and not self.is_next_old(1):
                 return True
         self.at = mark
         return False
@@ -106,6 +115,10 @@ class Labelled(Cursor):
         if token.kind == "noun" and token.value in _SUFFIXES:
             self.at += 1
             return replace(one, chain=(*one.chain, Ref("element", token.value)), end=token.end)
+        if token.kind == "noun" and token.value in _NUMBERED_THINGS and after.kind in ("item", "number"):
+            self.at += 2  # "paragraph (b)(3)(ii) Example 2"
+            thing = self._chain(token.value, self.text[token.start : token.end], after)
+            return replace(one, chain=(*one.chain, *thing), end=after.end)
         if token.kind == "noun" and token.value in ("words", "license section", "items paragraph"):
             if token.value == "license section":
                 self.at += 1
@@ -117,11 +130,15 @@ class Labelled(Cursor):
 
     def _chain(self, noun: str, words: str, token: Token) -> tuple[Ref, ...]:
         if noun == "section" and token.kind == "secno":
-            number, _, rest = token.value.partition("(")
-            section = Ref("section", number.strip())
-            return (section, Ref("paragraph", path=chain_of("(" + rest))) if rest else (section,)
+            match = SECTION.match(token.value)
+            number = match.group() if match else token.value
+            rest = token.value[len(number) :]
+            section = Ref("section", number)
+            return (section, Ref("paragraph", path=chain_of(rest))) if rest.strip() else (section,)
         if noun == "paragraph" and token.kind == "paras":
             return (Ref("paragraph", path=chain_of(token.value)),)
+        if noun == "chapter":
+            return (Ref("chapter", f"{singular(words, noun)} {token.value}"),)
         if noun in ("paragraph", "subpart", "part"):
             return (Ref("dotted" if noun == "paragraph" else noun, token.value),)
         if noun == "eccn":
@@ -129,9 +146,18 @@ class Labelled(Cursor):
             return (Ref("eccn", eccn), Ref("dotted", item)) if item else (Ref("eccn", eccn),)
         return (Ref("comment" if noun == "comment" else "step", f"{singular(words, noun)} {number_of(token)}"),)
 
-    def _container(self) -> list[Found]:
+    def _owned_table(self) -> list[Found]:
+        """Read "Table 3 to subpart HHHH of part 63", which stands by itself like an appendix."""
+        mark = self.at
+        found = self._container("table") if self.ahead().kind in ("item", "number") else []
+        if found and all(one.chain[0].path for one in found) and not found[0].chain[0].path[0][0].isdigit():
+            return found
+        self.at = mark
+        return []
+
+    def _container(self, noun: str = "container") -> list[Found]:
         """Read "Appendix A to subpart G of part 34", "Supplement No. 1 to part 774", "the appendix to part 1"."""
-        found = self._labelled("container") or self._only_container()
+        found = self._labelled(noun) or self._only_container()
         mark = self.at
         owner = ""
         if found and self.token.kind == "prep" and self.token.value in ("to", "of"):
@@ -141,7 +167,7 @@ class Labelled(Cursor):
                 self.at = mark
         end = self.tokens[self.at - 1].end
         return [
-            replace(one, chain=(Ref("container", one.chain[0].value, (owner,) if owner else ()),), end=end)
+            replace(one, chain=(Ref("container", _capital(one.chain[0].value), (owner,) if owner else ()),), end=end)
             for one in found
         ]
 
@@ -171,3 +197,7 @@ class Labelled(Cursor):
             self.at += 1
             return f"{words} of {self._owner()}"
         return words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

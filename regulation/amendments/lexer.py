@@ -11,13 +11,39 @@ from functools import cache
 _DOUBLE = "|".join(2 * letter for letter in "abcdefghijklmnopqrstuvwxyz")
 _PARAS = rf"(?:\(\s*(?:[a-z]|{_DOUBLE}|[ivxl]{{1,6}}|[A-Z]{{1,2}}|[IVXL]{{1,5}}|\d{{1,3}})\s*\)(?:\s(?=\())?)+"
 _DOTTED = rf"(?:\.(?:[ivxl]+|[a-z]|{_DOUBLE}|[A-Z]|\d+)(?![a-z]))*"
-_SECTION = r"\d{1,4}[a-z]?\.[A-Z]?\d\w*(?:[-–](?!\d+\.\d)\d[\d.]*\w*)*"
+# 740.6, 240.17a-4, 52.212-5, 165.T11–157, and of the tax regulations 1.1502-21 and 1.367(a)-3T.
+_SECTION = r"\d{1,4}[a-z]?\.[A-Z]?\d\w*(?:\([a-z]\)(?=-\d))?(?:[-–](?!\d+\.\d)\d+(?:\.\d+)*\w*)*"
+SECTION = re.compile(_SECTION)
 _DATE = r"(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\[[^\]]*\])"
 _ORDER = (
     r"(?:proper |appropriate )?(?:alphabetical|alphabetic|numerical|numeric|alphanumeric(?:al)?)"
     r"(?: and (?:numerical|numeric))?"
 )
 _APPEAR = r"(?: (?:in which )?(?:it|they|that)? ?(?:appears?|occurs?|is found|are found))?"
+# In brackets, and no label: what is named before it; a condition is none.
+_PARENTHESIS = (
+    r"\((?![^()]*\b(?:except|unless|only|not|other than)\b)"
+    r"(?:(?:the|as|formerly|including|which|see|and|also|i\.e\.|e\.g\.)\b|§|"
+    r"(?!\s*\w{1,5}\s*\))(?=[^()“”]*[ ,]))[^()]*(?:\([^()]*\)[^()]*)*\)"
+)
+_STARTS = r"(?:the |in |§|part|section|title |chapter |appendi|supplement|amend|revis|add|remov|redesign|\d+ CFR|we )"
+# "Under the authority provided in …, revise", "For the reasons set forth in the preamble, the Bureau amends".
+_PREAMBLE = (
+    r"(?:under (?:the )?authority|for the reasons?|accordingly|pursuant to|by (?:the )?authority|in consideration of|"
+    rf"as (?:stated|discussed|set forth|described))\b(?:\([^()]*\)|[^():;“”])*?,(?= {_STARTS})|"
+    r"nomenclature changes?(?= ?[:.—])"
+)
+_CODE = (
+    r"title \d+,? (?:subtitle [A-Z],? )?(?:chapter \w+,? )?(?:subchapter [A-Z],? )?(?:of|in) the Code of (?:the )?"
+    r"Federal Regulations|(?:of|in) (?:title \d+,? (?:of )?)?the Code of (?:the )?Federal Regulations|"
+    r"title \d+, (?:sub)?chapter \w+,?"
+)
+# Who amends: "The Federal Aviation Administration amends", "the Office of X proposes to amend".
+_AGENCY = (
+    r"(?-i:(?:[Tt]he )?(?:[A-Z][\w’'.-]*(?:,? (?:and|of|the|for|on|&)(?: the)?)?,? ){0,10}[A-Z][\w’'.-]* )"
+    r"(?=(?:hereby |further )?(?:amends|revises|adds|removes|proposes|is amending|is proposing) )|"
+    r"we (?=(?:hereby |further )?(?:amend|revise|add|remove|propose|are amending) )"
+)
 _PLACES = (
     r"(?:each|every|any|all|both)(?: of the)? (?:places?|times?|instances?|occurrences?)|wherever|everywhere|throughout"
 )
@@ -47,6 +73,11 @@ FORMS: dict[str, tuple[str, str]] = {
     for index, word in enumerate(row.split())
 }
 
+# The parts of an entry of the Commerce Control List.
+_LICENSE = (
+    r"License Requirements|List[- ]Based License Exceptions|List of Items Controlled|Reasons? for Control|"
+    r"Special Conditions for STA|Related Controls|Related Definitions|Reporting Requirements|License Requirement Notes?"
+)
 # Noun (with its plural) → what it names; longest first.
 _NOUNS = {
     "introductory text": r"introductory (?:text|paragraphs?|sentence|wording|language|phrase|material)|lead-in text",
@@ -55,11 +86,9 @@ _NOUNS = {
     "undesignated paragraph": r"undesignated paragraphs?",
     "authority citation": r"(?:(?:general|sectional|section|specific|statutory) )?authority(?: citations?)?",
     "source note": r"source (?:note|citation)s?",
-    "airworthiness directive": r"airworthiness directives?(?: \(AD\))?",
+    "airworthiness directive": r"airworthiness directives?(?: \(ADs?\))?|(?-i:ADs?)",
     "items paragraph": r"[“‘\"']?items[”’\"']? paragraphs?",
-    "license section": r"(?:License Requirements|List[- ]Based License Exceptions|List of Items Controlled|"
-    r"Reasons? for Control|Special Conditions for STA|Related Controls|Related Definitions|Reporting Requirements|"
-    r"License Requirement Notes?)(?: (?:section|table|paragraph|sections|tables))?",
+    "license section": rf"(?:{_LICENSE})(?: (?:section|table|paragraph|sections|tables))?",
     "eccn": r"(?:Export Control Classification Numbers?(?: \(ECCNs?\))?|ECCNs?)(?: entr(?:y|ies))?(?: for)?",
     "model form": r"(?:model|sample) (?:forms?|clauses?)",
     "table of contents": r"tables? of contents",
@@ -71,48 +100,60 @@ _NOUNS = {
     "paragraph": r"(?:sub)?paragraphs?|paras?\.",
     "section": r"§§?|sections?",
     "subpart": r"subparts?",
+    "chapter": r"(?:sub)?chapters?|subtitles?",
     "part": r"parts?(?! of)",
     "container": r"appendi(?:x|xes|ces)|supplements?|exhibits?|attachments?|annex(?:es)?",
     "comment": r"comments?|commentary",
     "entry": r"(?:table )?(?:entr(?:y|ies)|rows?|list(?:ing|ings))",
     "table": r"tables?",
+    "example": r"examples?",
     "figure": r"figures?|equations?|formulas?|illustrations?|diagrams?",
     "footnote": r"footnotes?|endnotes?",
     "note": r"(?:technical )?notes?",
     "sentence": r"sentences?",
     "punctuation": r"periods?|semi-?colons?|commas?|colons?|hyphens?|em dash",
     "words": r"words?|phrases?|citations?|references?|cross[- ]references?|language|terms?|numbers?|dates?|amounts?|"
-    r"acronyms?|abbreviations?|texts?|clauses?|names?|titles?(?= [“\"])|url|address|addresses|email address",
+    r"acronyms?|abbreviations?|texts?|clauses?|names?|spellings?|titles?(?= [“\"])|url|address|addresses|email address",
     "step": r"titles?|categor(?:y|ies)|subheadings?|items?|forms?|product groups?|country groups?|schedules?",
 }
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNT = "|".join(COUNTS)
 _ADJECTIVES = (
-    r"the following|the|an?|this|that|its|their|it|them|new|existing|current|undesignated|respective|"
+    r"the following|the|an?(?!\.)|this|that|its|their|it|them|new|existing|current|undesignated|respective|"
     r"alphabetical(?:ly)?|designated|present|also|further|hereby|both|each|entire|whole|remaining|any|all|old|final|parenthetical|related|"
-    r"corresponding|additional|one|two|three|four|unnumbered|numbered|(?:newly|previously) reserved"
+    r"corresponding|additional|temporary|unnumbered|numbered|specific|(?:newly|previously) reserved|"
+    rf"{_COUNT}"
 )
-_ORDINALS = r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|penultimate"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = "|".join((*ORDINALS, "last", "final", "penultimate", "second-to-last"))
 _PREPOSITIONS = (
-    r"(?:immediately )?(?:before|after|following|preceding|above|below)|"
+    r"(?:immediately )?(?:before|after|following|preceding|above|below)|between|"
     r"in|under|within|of|to|from|for|at|by|with|as|into|on"
 )
 
 _TABLE: tuple[tuple[str, str], ...] = (
+    ("noun:license section", rf"[“\"]?(?:{_LICENSE})[”\"]? (?:section|table|paragraph|sections|tables)"),
+    ("adjective", r"[“\"]?items[”\"]?(?= paragraphs? [a-z](?!\w))"),
     ("quote", r"“[^”]*”|[“”\"][^”\"]*[”\"]|``[^']*''|‘[^’]*’(?!\w)|(?<!\w)'[^']{1,300}'(?!\w)"),
     ("effective", rf"(?:effective|delayed|from|beginning|as of|until|through)(?: on| from| until| beginning)?"
      rf" (?:{_DATE}|indefinitely)(?:,? (?:and )?(?:through|until|to) {_DATE})?"),
-    ("aside", r"\((?:the|as|formerly|including|which|see|and|also|i\.e\.|e\.g\.)\b[^()]*(?:\([^()]*\)[^()]*)*\)"
+    ("aside", rf"{_PARENTHESIS}|{_PREAMBLE}|{_CODE}|{_AGENCY}|it is proposed to|(?:we )?propos(?:es?|ing) to"
+     r"|including (?:the|its|their|any|all) [^:;,.“”§]*"
      r"|(?:consisting of|comprising) (?:(?!,? to read|,? (?:is|are|as) |,? and [a-z]+ing )[^:;])*"),
     ("read", r"to read(?: as follows| as set forth below)?|(?:is |are )?as follows|reads?(?: as follows)?|"
      r"as set forth below"),
-    ("in place", r"(?:in|into) (?:its|their|the) places?|in (?:lieu|place) thereof|instead|therefor|thereof"),
-    ("every", rf"(?:in )?(?:{_PLACES}|(?:two|three|both|all) places|"
+    ("in place", r"(?:in|into) (?:its|their|the|each) (?:places?|stead)|in both places|"
+     r"in (?:lieu|place) thereof|instead|therefor|thereof"),
+    ("every", rf"(?:in )?(?:the following (?:places|locations)(?=:)|{_PLACES}|(?:two|three|both|all) places|"
      rf"the (?:first|second|last) (?:place|time|instance)){_APPEAR}"),
     ("order", rf"in {_ORDER} (?:order|sequence)|alphabetically|numerically|in sequence|respectively"),
-    ("end", r"(?:at|to) the (?:end|beginning)(?= of| after| to)|at the (?:end|beginning)"),
+    ("end", r"(?:at|to) the (?:ends?|beginnings?)(?= of| after| to)|at the (?:ends?|beginnings?)"),
     ("newly", r"(?:newly|new)[- ](?:re)?(?:designated|numbered|added)"),
-    ("aux", r"(?:is|are|was|were|be|being|has been|have been)(?: (?:hereby|further|also|proposed to be))?"),
+    ("aux", r"(?:is|are|was|were|(?:would |will |shall |must |to )?be|being|has been|have been)"
+     r"(?: (?:hereby|further|also|proposed to be))*"),
     ("verb", "|".join(sorted(FORMS, key=len, reverse=True))),
     ("eccn", r"\d[A-E]\d{3}(?:\.[a-z](?:\.(?:\d+|[a-z]))*)?"),
+    ("adjective", r"\d+(?= (?:new |additional )?(?:entries|rows|sentences|definitions))"),
     ("commentno", r"\d+(?:\.\d+)?(?:\(\w+\))+-\d+" + _DOTTED),
     ("secno", _SECTION + rf"(?:\s?{_PARAS})?"),
     ("item", r"\d+(?:\(\w+\))+"),
@@ -136,10 +177,14 @@ _TABLE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _CASE_COUNTS = frozenset({"item", "secno", "commentno", "eccn", "paras", "word", "mark"})
 # After these nouns a capital letter is a label: "Appendix A", "subpart I".
-_LETTERED = frozenset({"container", "subpart", "step", "comment", "section", "model form", "table", "figure"})
+_LETTERED = frozenset(
+    {"container", "chapter", "step", "comment", "section", "model form", "table", "figure", "example"}
+)
 
 _LETTER = re.compile(r"(?:[A-Z]|[IVXL]{1,5})(?:-\d+)?(?:\.[A-Z0-9]+)*(?:\(\w+\))*(?!\w)")
-_SMALL = re.compile(r"[a-z](?:\.(?:\d+|[a-z]))*(?![\w(])(?! new| heading)")
+_SMALL = re.compile(r"(?:[ivx]+|[a-z])(?:\.(?:\d+|[ivx]+|[a-z]|[A-Z]))*(?![\w(])(?! new| heading)")
+_SUBPART = re.compile(r"[A-Z]{1,7}[a-z]{0,2}(?!\w)|[A-Z][a-z](?!\w)")  # 40 CFR part 60 has subparts Da and OOOOa
+_LABELS = {"A": _LETTER, "a": _SMALL, "S": _SUBPART}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +212,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _next(text: str, position: int, *, lettered: str) -> Token:
-    label = (_LETTER if lettered == "A" else _SMALL).match(text, position) if lettered else None
+    label = _LABELS[lettered].match(text, position) if lettered else None
     if label:
         return Token("item", label.group(), position, label.end())
     for kind, pattern in _compiled():
@@ -183,6 +228,8 @@ def _lettered(before: Token) -> str:
     """Tell which letters are labels after a token: "Appendix A", "paragraph a"."""
     if before.kind != "noun":
         return ""
+    if before.value == "subpart":
+        return "S"
     return "A" if before.value in _LETTERED else "a" if before.value == "paragraph" else ""
 
 

@@ -65,12 +65,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class BodyBlock:
-    """A piece of new text: `kind` is heading, paragraph, row, table, authority, note or source.
+    """A piece of new text: `kind` is heading, paragraph, row, table, authority, note, source or asterisks.
+
+    Asterisks ("* * *", alone or after a paragraph's label) stand for text in force that stays and is not printed.
 
     `designation` is the paragraph's own path where it can be told: ("a", "1", "iv") for 740.6(a)(1)(iv), ("a.1",)
     inside an entry of a control list; () for text without one. `begins` is the path of the first label printed, where
     a block prints several ("(c) Updates—(1) In general." begins (c) and is (c)(1)). `section` is the section ("740.6")
-    or the heading that the block stands under, "" when none is printed.
+    or the heading that the block stands under, "" when none is printed. `cells` are those of a row, by column.
     """
 
     kind: str
@@ -78,6 +80,7 @@ class BodyBlock:
     section: str = ""
     designation: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Instruction:
     transferred place stood. `old_words` and `new_words` are the quoted words of a change inside a text, None when
     there are none. `depends_on` are numbers of instructions of the same document that this one builds on;
     `effective` the words that time it ("Delayed indefinitely", "Effective March 13, 2024"), "" when the document's
-    dates rule; `note` a hint such as "see Annex I". `regime` is US or EU.
+    dates rule; `note` a hint such as "see Annex I". `regime` is US or EU. `anchor` is what added words stand beside
+    ("after", "the other words"); `unread` are words of the clause that name nothing and that no reading took.
     """
 
     document_number: str
@@ -112,6 +116,8 @@ class Instruction:
     effective: str = ""
     note: str = ""
     regime: str = "US"
+    anchor: tuple[str, str] | None = None
+    unread: str = ""
 
     @property
     def new_text(self) -> str:

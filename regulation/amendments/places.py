@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from regulation.amendments.labels import Path, between
 from regulation.amendments.lexer import Token
 
-_LARGE = frozenset({"section", "container", "part", "subpart", "eccn"})
+_LARGE = frozenset({"section", "container", "chapter", "part", "subpart", "eccn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,22 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place as named: steps from outside in, where the words stand, and whether it is said to be newly numbered."""
+    """A place as named: steps from outside in, where the words stand, and whether it is said to be newly numbered.
+
+    `anchor` is what words stand beside: ("after", "the other words").
+    """
 
     chain: tuple[Ref, ...]
     start: int
     end: int
     newly: bool = False
     reserved: bool = False
+    anchor: tuple[str, str] | None = None
+
+    @property
+    def of_part(self) -> bool:
+        """Whether it is an element of a whole part: its authority citation, its heading."""
+        return [one.kind for one in self.chain] == ["part", "element"]
 
     def within(self, place: "Found") -> "Found":
         """Return this place inside another; a section that is narrowed by a paragraph stays outside."""
@@ -34,13 +43,17 @@ class Found:
         narrows = narrows and not (own[0].kind == "eccn" and other[0].kind == "step")
         chain = own + other if narrows else _bigger(other, own)
         newly = self.newly or place.newly
-        return Found(chain, min(self.start, place.start), max(self.end, place.end), newly, self.reserved)
+        start, end = min(self.start, place.start), max(self.end, place.end)
+        return Found(chain, start, end, newly, self.reserved, self.anchor or place.anchor)
 
 
 def _bigger(outer: tuple[Ref, ...], inner: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """Join two chains; a section said to stand in a subpart or part is still that section."""
-    if inner and inner[0].kind == "section" and outer and outer[-1].kind in ("part", "subpart"):
+    if len(outer) > 1 and inner and inner[0].kind == "section" and outer[-1].kind in ("part", "subpart"):
         return inner
+    larger = {"section": ("part", "subpart"), "part": ("chapter",), "subpart": ("chapter", "part")}
+    if inner and outer and outer[-1].kind in larger.get(inner[0].kind, ()):
+        return outer + inner if (outer[-1].kind, inner[0].kind) == ("part", "subpart") else inner
     return outer + inner
 
 
@@ -57,7 +70,7 @@ def narrows_to(before: Found, after: Found, between_: Token) -> bool:
     outer, inner = before.chain[-1].kind, after.chain[0].kind
     if outer in ("step", "under"):
         return inner in ("eccn", "step", "under")
-    if outer == "part":
+    if outer in ("part", "subpart"):
         return inner in ("subpart", "section")
     if outer in ("section", "container", "eccn"):
         return inner in ("paragraph", "range", "element", "dotted", "comment", "definition") or (
@@ -66,12 +79,15 @@ def narrows_to(before: Found, after: Found, between_: Token) -> bool:
     return False
 
 
-def ranged(first: Found, last: tuple[Ref, ...], end: int) -> list[Found]:
-    """Return a range as one place with the path or label of its end; it is counted out where its base is known."""
+def ranged(first: Found, last: tuple[Ref, ...], end: int, tail: tuple[Ref, ...] = ()) -> list[Found]:
+    """Return a range as one place with the path or label of its end; it is counted out where its base is known.
+
+    `tail` is what of each member is meant: its designation.
+    """
     *outer, own = first.chain
     other = last[-1]
     if own.kind == "paragraph":
-        chain = (*outer, Ref("range", own.kind, own.path), Ref("range end", own.kind, other.path))
+        chain = (*outer, Ref("range", own.kind, own.path), Ref("range end", own.kind, other.path), *tail)
         return [replace(first, chain=chain, end=end)]
     return [replace(first, chain=(*outer, one), end=end) for one in _counted(own, other)]
 
@@ -99,7 +115,7 @@ def singular(words: str, noun: str) -> str:
     lower = words.lower()
     single = irregular.get(lower) or (words[:-1] if lower.endswith("s") and not lower.endswith("ss") else words)
     if noun in ("container", "step"):
-        return single.capitalize()
+        return single.capitalize() if single.isupper() else single[:1].upper() + single[1:]
     return single if " " in single else single.lower()
 
 

@@ -7,7 +7,7 @@ from regulation.amendments.labels import LEVELS, Path, completed, expanded, rank
 from regulation.amendments.model import Target
 from regulation.amendments.places import Found, Ref
 
-_CAPITAL_IN_STEPS = ("note", "table", "figure", "footnote")
+_CAPITAL_IN_STEPS = ("note", "table", "figure", "footnote", "example")
 CCL = "Supplement No. 1 to part 774"
 
 
@@ -35,7 +35,10 @@ def _targets(chain: tuple[Ref, ...], base: Target, before: Target | None) -> lis
         if target is None:
             return [None]
         if ref.kind == "range":
-            return [*_members(chain[index : index + 2], target, before)]
+            members = _members(chain[index : index + 2], target, before)
+            for tail in chain[index + 2 :]:
+                members = [_applied(one, tail, before) if one else None for one in members]
+            return members
         target = _applied(target, ref, before)
     return [target]
 
@@ -57,8 +60,12 @@ def _applied(base: Target, ref: Ref, before: Target | None) -> Target | None:
     match ref.kind:
         case "part":
             return Target(part=ref.value)
+        case "chapter":
+            return Target(part=base.part, container=ref.value)
         case "subpart":
             return Target(part=base.part, subpart=ref.value)
+        case "section" if own_section(base, ref.value):
+            return replace(base, steps=(*base.steps, own_section(base, ref.value)), element="")
         case "section":
             return Target(part=ref.value.partition(".")[0], section=ref.value)
         case "container":
@@ -74,6 +81,18 @@ def _applied(base: Target, ref: Ref, before: Target | None) -> Target | None:
         case "element" | "definition" | "entry":
             return _element(base, ref)
     return base
+
+
+def own_section(base: Target, number: str) -> str:
+    """Return the step of a section inside an appendix or the official interpretations, "" for a section of the code.
+
+    "Section 2.1" of an appendix to part 3 is its own where the number is not of that part; in a Supplement I the
+    sections are headings above the comments.
+    """
+    if base.container.startswith("Supplement I to"):
+        return f"Section {number}"
+    appended = base.container.startswith("Appendix") and number.partition(".")[0] != base.part
+    return f"section {number}" if appended else ""
 
 
 def _container(ref: Ref, base: Target) -> str:
@@ -126,6 +145,8 @@ def _element(base: Target, ref: Ref) -> Target | None:
         return None
     if base.inner:
         return replace(base, detail=ref.value)
+    if base.container and ref.value == "technical note":
+        return replace(base, steps=(*base.steps, "Technical Note"))
     if base.container and ref.value.startswith(_CAPITAL_IN_STEPS):
         return replace(base, steps=(*base.steps, ref.value.capitalize()))
     return replace(base, element=_joined(base.element, ref.value))
@@ -134,11 +155,13 @@ def _element(base: Target, ref: Ref) -> Target | None:
 def _entry(base: Target, name: str) -> Target | None:
     if base.container:
         return replace(base, steps=(*base.steps, f"entry “{name}”"), element="")
-    if not base.section:
+    if not base.section and base.element not in ("table of contents", "authority citation"):
         return None
     word = "row" if "table" in base.element.lower() else "entry"
     return replace(base, element=_joined(base.element, f"{word} “{name}”"))
 
 
 def _joined(outer: str, inner: str) -> str:
+    if outer.endswith("text") and inner.endswith(("sentence", "sentences")):
+        return f"{outer}, {inner}"
     return f"{outer} {inner}" if outer and not inner.startswith(outer) else inner

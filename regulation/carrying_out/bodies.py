@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from regulation.amendments.model import BodyBlock, Instruction
+from regulation.amendments.model import BodyBlock, Instruction, Verb
+from regulation.carrying_out.outcome import Finding, RefusalError
 from regulation.carrying_out.places import Spot
 from regulation.carrying_out.text import ENTRY, Address, Unit
 from regulation.carrying_out.units import CCL, entry_units
+from regulation.carrying_out.unprinted import GAP, STARS
 from regulation.controls.entry_builder import EntryBuilder
 from regulation.controls.model import Kind
 from regulation.controls.sections import label as labelled
@@ -20,12 +22,17 @@ _RUN_IN = re.compile(r"[A-Z][^.;:—]{2,120}(?:\.(?=\s)|\s*—)")
 _NOTE = re.compile(r"(?:Technical )?Notes?\b|N\.B\.", re.IGNORECASE)
 _ENTRY_HEADING = re.compile(rf"{ENTRY.pattern}[.:]?\s*")
 READER = "amendment-body/1"
+_OVER_TEXT = (Verb.REVISE, Verb.REPUBLISH)
+_Line = tuple[str, str, int]  # kind, words, column of a cell (1 for what is none)
 _KINDS = {"row": Kind.TABLE_ROW, "table": Kind.CAPTION, "note": Kind.NOTE, "authority": Kind.AUTHORITY}
 
 
 def new_units(one: Instruction, where: Spot) -> tuple[Unit, ...]:
-    """Return the units that an instruction's body brings to a spot, in reading order; () when it brings none."""
-    blocks = [replace(block, text=_STARS.sub("", block.text)) for block in one.body]
+    """Return the units that an instruction's body brings to a spot, in reading order; () when it brings none.
+
+    A revision keeps its asterisks, which stand for text in force; what is added has none to stand for.
+    """
+    blocks = list(one.body) if one.verb in _OVER_TEXT else [_without_stars(block) for block in one.body]
     blocks = [block for block in blocks if block.text.strip()]
     if not blocks:
         return ()
@@ -38,13 +45,22 @@ def new_units(one: Instruction, where: Spot) -> tuple[Unit, ...]:
     return tuple(_of_section(blocks, where.address))
 
 
+def _without_stars(block: BodyBlock) -> BodyBlock:
+    return replace(block, text=_STARS.sub("", block.text))
+
+
+def _is_gap(block: BodyBlock) -> bool:
+    return block.kind == "asterisks" and not block.text.strip("* ")
+
+
 def _element(blocks: Sequence[BodyBlock], where: Spot) -> Unit:
     """Return the one unit of an element: its words without the paragraph's number."""
-    words = "\n".join(block.text for block in blocks)
+    words = "\n".join("\n".join(cell for cell in block.cells if cell) or block.text for block in blocks)
     kind = Kind.AUTHORITY if where.element == "authority citation" else _KINDS.get(blocks[0].kind, Kind.TEXT)
     if where.element in ("introductory text", "heading") and len(where.address) > 1:
         words = list(_split(blocks[0], where.address[:1]))[-1].words
-    return Unit(where.address, words, name=where.element, kind=kind)
+    cells = blocks[0].cells if len(blocks) == 1 else ()
+    return Unit(where.address, words, name=where.element, kind=kind, cells=cells)
 
 
 def _of_section(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Unit]:
@@ -52,9 +68,11 @@ def _of_section(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Unit]
     seen = False
     for block in blocks:
         held = (address[0], *block.designation)
-        if block.kind == "heading" and not block.designation:
+        if _is_gap(block):
+            yield Unit(held, STARS, name=GAP)
+        elif block.kind == "heading" and not block.designation:
             yield Unit(address[:1], block.text, f"§ {address[0]}", kind=Kind.HEADING)
-        elif block.kind == "paragraph" and block.designation:
+        elif block.kind in ("paragraph", "asterisks") and block.designation:
             for unit in _split(block, address[:1]):
                 if unit.address[: len(address)] == address:
                     yield unit
@@ -63,7 +81,7 @@ def _of_section(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Unit]
             name = "introductory text" if block.kind == "paragraph" and not seen else _name(block)
             counts[name] = counts.get(name, 0) + 1
             numbered = name if name == "introductory text" and counts[name] == 1 else f"{name} {counts[name]}"
-            yield Unit(held, block.text, name=numbered, kind=_KINDS.get(block.kind, Kind.TEXT))
+            yield Unit(held, block.text, name=numbered, kind=_KINDS.get(block.kind, Kind.TEXT), cells=block.cells)
 
 
 def _name(block: BodyBlock) -> str:
@@ -112,7 +130,9 @@ def _of_container(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Uni
     base = address[: max(size for size in range(1, len(address) + 1) if not _STEP.fullmatch(address[size - 1]))]
     for number, block in enumerate(blocks, 1):
         held = (*base, *block.designation)
-        if block.kind == "heading":
+        if _is_gap(block):
+            yield Unit(held, STARS, name=GAP)
+        elif block.kind == "heading":
             yield Unit(base, block.text, kind=Kind.HEADING)
         elif block.designation:
             match = _ITEM.match(block.text)
@@ -120,20 +140,22 @@ def _of_container(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Uni
             yield Unit(held, block.text[start:], block.text[:start].strip())
         else:
             named = "" if number == 1 and len(blocks) == 1 else f"text {number}"
-            yield Unit(address, block.text, name=named, kind=_KINDS.get(block.kind, Kind.TEXT))
+            yield Unit(address, block.text, name=named, kind=_KINDS.get(block.kind, Kind.TEXT), cells=block.cells)
 
 
 def _of_entry(blocks: Sequence[BodyBlock], where: Spot) -> tuple[Unit, ...]:
     """Return the units of an entry of the list, read as the list itself is read."""
     eccn = where.address[1]
-    lines = [(_kind(block), block.text) for block in blocks]
-    first = next((index for index, (_, words) in enumerate(lines) if words.startswith(eccn)), None)
+    if any(STARS in block.text for block in blocks):
+        raise RefusalError(Finding.NOT_MODELLED, f"{eccn}: asterisks in an entry of the list are not modelled")
+    lines = [line for block in blocks for line in _lines(block)]
+    first = next((index for index, (_, words, _) in enumerate(lines) if words.startswith(eccn)), None)
     whole = where.address == (CCL, eccn) and not where.element
     if whole and first is not None:
         lines = lines[first:]
     else:
-        opened = [("labelled", "Items:")] if len(where.address) > 2 else []
-        lines = [("bold", f"{eccn} -"), *opened, *lines]
+        opened = [("labelled", "Items:", 1)] if len(where.address) > 2 else []
+        lines = [("bold", f"{eccn} -", 1), *opened, *lines]
     units = tuple(_read_entry(eccn, lines))
     if whole:
         return units
@@ -141,6 +163,11 @@ def _of_entry(blocks: Sequence[BodyBlock], where: Spot) -> tuple[Unit, ...]:
         size = len(where.address)
         return tuple(one for one in units if one.address[:size] == where.address)
     return tuple(one for one in units if one.kind is not Kind.HEADING and one.place != f"{eccn} caption items")
+
+
+def _lines(block: BodyBlock) -> list[_Line]:
+    cells = [(column, cell) for column, cell in enumerate(block.cells, 1) if cell]
+    return [(_kind(block), cell, column) for column, cell in cells] or [(_kind(block), block.text, 1)]
 
 
 def _kind(block: BodyBlock) -> str:
@@ -155,7 +182,7 @@ def _kind(block: BodyBlock) -> str:
     return "labelled" if labelled(block.text) else "paragraph"
 
 
-def _read_entry(eccn: str, lines: Iterable[tuple[str, str]]) -> Iterator[Unit]:
+def _read_entry(eccn: str, lines: Iterable[_Line]) -> Iterator[Unit]:
     blocks: list[Block] = []
     text = ""
     for (kind, words), path in _paths(lines):
@@ -167,18 +194,20 @@ def _read_entry(eccn: str, lines: Iterable[tuple[str, str]]) -> Iterator[Unit]:
     yield from entry_units(EntryBuilder(source, eccn, heading.end() if heading else 0).read(blocks[0], blocks[1:]))
 
 
-def _paths(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:
+def _paths(lines: Iterable[_Line]) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield each line with a place as the list's reader gives them: parts of one note together, rows apart."""
-    rows = notes = tables = 0
+    rows = notes = tables = last = 0
     before = ""
-    for number, (kind, words) in enumerate(lines, 1):
+    for number, (kind, words, column) in enumerate(lines, 1):
         if kind == "note":
             notes += before != "note" or _NOTE.match(words) is not None
             yield (kind, words), f"NOTE[{notes}]/P[{number}]"
         elif kind in ("cell", "header_cell"):
-            rows += kind == "cell"
+            follows = before == "cell" and column > last  # the next cell of the same row
+            rows += kind == "cell" and not follows
             tables += before not in ("cell", "header_cell")
-            yield (kind, words), f"TABLE[{tables}]/TR[{rows if kind == 'cell' else 0}]/TD[{number}]"
+            row, cell = (rows, column) if kind == "cell" else (0, number)
+            yield (kind, words), f"TABLE[{tables}]/TR[{row}]/TD[{cell}]"
         else:
             yield (kind, words), f"P[{number}]"
-        before = kind
+        before, last = kind, column

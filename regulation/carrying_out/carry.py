@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from regulation.alignment import key
 from regulation.amendments.dependencies import within
-from regulation.amendments.model import Instruction, Target
+from regulation.amendments.model import Instruction, Target, Verb
 from regulation.carrying_out.operations import apply, moved
 from regulation.carrying_out.order import MOVING, NEWLY, in_order
 from regulation.carrying_out.outcome import CarriedOut, Edit, Finding, Outcome, RefusalError, Result
@@ -12,6 +12,7 @@ from regulation.carrying_out.places import scope_of, spot
 from regulation.carrying_out.sources import by_scope
 from regulation.carrying_out.text import Text, Unit
 
+_MANY = 3  # paragraphs that go before a revision is doubted
 _NOT_TRIED = (Finding.BASE_NOT_HELD, Finding.BODY_NOT_HELD, Finding.DELAYED, Finding.NOT_MODELLED)
 
 
@@ -87,8 +88,9 @@ class _Run:
             ]
         self._keep(text, after)
         edits = tuple(_edits(text.units, after.units))
-        message = _told(edits)
-        return [Outcome(one, Result.CARRIED_OUT, Finding.NONE, message, edits, text.name)]
+        unread = f"; not understood beside it: “{one.unread}”" if one.unread else ""
+        finding, warning = _fewer(one, edits)
+        return [Outcome(one, Result.CARRIED_OUT, finding, f"{_told(edits)}{warning}{unread}", edits, text.name)]
 
     def _brought(self, one: Instruction) -> str:
         """Return what brought the text of an instruction along: "adding paragraphs (C) and (C)(1)" adds (1) twice."""
@@ -165,6 +167,15 @@ def _speaks_of(one: Instruction, move: Instruction) -> bool:
     if one.target is None or move.target is None or not within(one.target, move.target):
         return False
     return move.number in one.depends_on or (move.number == one.number and one.note == NEWLY)
+
+
+def _fewer(one: Instruction, edits: Sequence[Edit]) -> tuple[Finding, str]:
+    """Warn of a revision that takes out most of what stood there: its new text may not be printed or tied whole."""
+    removed = sum(1 for edit in edits if not edit.after)
+    printed = len(one.body)
+    if one.verb not in (Verb.REVISE, Verb.REPUBLISH) or removed < _MANY or removed <= printed:
+        return Finding.NONE, ""
+    return Finding.FEWER, f"; it would delete {removed} paragraphs that the new text does not print"
 
 
 def _told(edits: Sequence[Edit]) -> str:

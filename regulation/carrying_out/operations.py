@@ -10,6 +10,7 @@ from regulation.carrying_out.bodies import new_units
 from regulation.carrying_out.outcome import Finding, RefusalError
 from regulation.carrying_out.places import Spot, country_block, found, spot
 from regulation.carrying_out.text import AFTER_TEXT, Address, Text, Unit, last_below, position, relabelled, spelled
+from regulation.carrying_out.unprinted import completed, leaves_out, restored
 from regulation.controls.model import Kind
 
 RESERVED = "[Reserved]"
@@ -97,10 +98,15 @@ def _revised(
     first = text.units[here[0]]
     if where.whole:
         kept = [text.units[index] for index in here if text.units[index].kind in AFTER_TEXT]
+        if leaves_out(new):
+            own = [index for index in here if text.units[index].kind not in AFTER_TEXT]
+            new = restored(text, own, new)
         headed = first.kind is Kind.HEADING and new[0].address != first.address
         return _swapped(text, here, [*([first] if headed else []), *new, *kept])
     if where.element == "heading" and len(where.address) > 1 and first.kind is not Kind.HEADING:
         return _swapped(text, here[:1], [_headed(first, new[0])])
+    if len(here) == 1 and leaves_out(new):
+        return _swapped(text, here, [completed(new[0], first)])
     if len(here) == 1:
         return _swapped(text, here, [replace(first, words=new[0].words, heading=new[0].heading, cells=new[0].cells)])
     return _swapped(text, here, new)
@@ -181,11 +187,11 @@ def _changed_words(text: Text, one: Instruction, where: Spot) -> Text:
     """Replace, take out or put in quoted words, in each place or in the only one."""
     here = _there(text, where)
     old, new = one.old_words, one.new_words or ""
-    if old is None and inside.at_end(one) and inside.anchor(one) is None:
+    if old is None and inside.at_end(one) and one.anchor is None:
         first = text.units[here[0]]
         return _swapped(text, here[:1], [replace(first, words=inside.appended(first.words, new))])
     if old is None:
-        beside = inside.anchor(one)
+        beside = one.anchor
         if beside is None:
             raise RefusalError(Finding.NOT_UNDERSTOOD, f"“{new}” is added, but the words it stands beside are not told")
         old = beside[1]

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from regulation.amendments.dependencies import within
-from regulation.amendments.model import Instruction, Verb
+from regulation.amendments.dependencies import MOVING, NEWLY, builds_on
+from regulation.amendments.model import Instruction
 
-MOVING = (Verb.REDESIGNATE, Verb.TRANSFER)
-NEWLY = "newly redesignated"
-_FILLING = (Verb.ADD, *MOVING)
+__all__ = ["MOVING", "NEWLY", "in_order"]
 
 
 def in_order(read: Sequence[Instruction]) -> Iterator[tuple[int, ...]]:
@@ -31,24 +29,5 @@ def _together(index: int, read: Sequence[Instruction]) -> tuple[int, ...]:
 
 
 def _before(index: int, read: Sequence[Instruction]) -> set[int]:
-    """Return what has to come before an instruction, of what it names and of its own number.
-
-    What comes later in the document counts only where it frees the place: "(d) is removed" before "(f) becomes (d)"
-    speaks of the old (d).
-    """
-    one = read[index]
-    named = {at for at, other in enumerate(read) if other.number in one.depends_on or other.number == one.number}
-    earlier = {at for at in named if at < index and read[at].number != one.number}
-    return earlier | {at for at in named if at != index and _frees(read[at], one)}
-
-
-def _frees(other: Instruction, one: Instruction) -> bool:
-    """Tell whether `other` has to be done for `one` to find its place free, or numbered as it says."""
-    if one.target is None or other.target is None or (one.verb in MOVING and other.verb in MOVING):
-        return False
-    if other.verb in MOVING and one.note == NEWLY:
-        return within(one.target, other.target)
-    if other.note == NEWLY:
-        return False
-    left = other.old_target if other.verb in MOVING else other.target if other.verb is Verb.REMOVE else None
-    return one.verb in _FILLING and left == one.target and other.old_words is None
+    """Return what has to come before an instruction."""
+    return {at for at in range(len(read)) if builds_on(read, index, at)}

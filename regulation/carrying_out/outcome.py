@@ -27,6 +27,7 @@ class Finding(StrEnum):
     MANY_WORDS = "the words stand in several places"
     NOT_UNDERSTOOD = "the instruction is not understood"
     READS_OTHERWISE = "the text in force reads otherwise"
+    FEWER = "the new text prints far fewer paragraphs than it replaces"
     DEPENDS = "an instruction that it builds on cannot be carried out"
     DELAYED = "delayed indefinitely"
     NOT_MODELLED = "not modelled"

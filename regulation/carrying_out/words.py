@@ -3,32 +3,25 @@
 import re
 from collections.abc import Iterator
 
+from regulation.amendments.lexer import COUNTS, ORDINALS
 from regulation.amendments.model import Instruction
 from regulation.parts.sentences import sentences
 
 _EVERYWHERE = re.compile(
     r"\b(?:wherever|everywhere|(?:each|every) (?:place|time|instance|occurrence))\b", re.IGNORECASE
 )
-_ANCHOR = re.compile(
-    r"\b(?P<side>after|before|following|preceding) (?:the )?(?:words?|phrase|text|term)?,? ?“(?P<words>[^”]+)”"
-)
 _AT_END = re.compile(r"\bat the end of\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?P<which>first|second|third|fourth|fifth|last) sentence")
-_ORDER = ("first", "second", "third", "fourth", "fifth")
+_ORDINAL = "|".join(ORDINALS)
+_SENTENCE = re.compile(
+    rf"(?:introductory text, )?(?:(?P<which>{_ORDINAL}|last) sentence|(?P<from>{_ORDINAL}) through (?P<to>{_ORDINAL}) "
+    rf"sentences|(?P<end>first|last) (?P<count>{'|'.join(COUNTS)}) sentences)"
+)
 _STYLES = ({'"', "“", "”", "„", "″"}, {"'", "‘", "’", "′"}, {"-", "–", "—", "−", "‑", "‒"})
 
 
 def everywhere(one: Instruction) -> bool:
     """Tell whether the instruction speaks of every place where the words stand."""
     return _EVERYWHERE.search(one.text) is not None
-
-
-def anchor(one: Instruction) -> tuple[str, str] | None:
-    """Return ("after", words) for words that are added after or before others; None when none are named."""
-    match = _ANCHOR.search(one.text)
-    if match is None:
-        return None
-    return ("after" if match["side"] in ("after", "following") else "before"), match["words"]
 
 
 def at_end(one: Instruction) -> bool:
@@ -54,13 +47,24 @@ def replaced(text: str, words: str, new: str) -> str:
 
 
 def sentence(element: str, text: str) -> tuple[int, int] | None:
-    """Return the span of the sentence that an element names ("last sentence"), None when it is not there."""
+    """Return the span of the sentences that an element names ("last sentence"), None when they are not there."""
     match = _SENTENCE.fullmatch(element)
     found = list(sentences(text, 0, len(text)))
     if match is None or not found:
         return None
-    index = len(found) - 1 if match["which"] == "last" else _ORDER.index(match["which"])
-    return found[index] if index < len(found) else None
+    first, last = _named(match, len(found))
+    return (found[first][0], found[last][1]) if 0 <= first <= last < len(found) else None
+
+
+def _named(match: re.Match[str], size: int) -> tuple[int, int]:
+    """Return the first and last of the sentences named, counted from 0; `size` is how many there are."""
+    if match["which"]:
+        index = size - 1 if match["which"] == "last" else ORDINALS.index(match["which"])
+        return index, index
+    if match["from"]:
+        return ORDINALS.index(match["from"]), ORDINALS.index(match["to"])
+    count = COUNTS.index(match["count"]) + 1
+    return (0, count - 1) if match["end"] == "first" else (size - count, size - 1)
 
 
 def is_sentence(element: str) -> bool:

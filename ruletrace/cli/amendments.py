@@ -51,11 +51,13 @@ def amendments_command(
 def evaluate_amendments(
     key: Annotated[Path, typer.Argument(help="The answer key, one JSON object a line.", metavar="KEY.jsonl")],
     files: Annotated[Path, typer.Option(help="Folder with the documents that the key speaks of.")] = FILES,
-    errors: Annotated[bool, typer.Option("--errors", help="List lines that disagree, of documents seen.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List lines that disagree, but not of held-out ones.")
+    ] = False,
     held_out: Annotated[bool, typer.Option("--errors-held-out", help="List those of held-out documents too.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Print precision and recall of the amendatory instructions: documents seen while building, held out, all.
+    """Print precision and recall of the amendatory instructions: documents seen, opened later, held out, all.
 
     Exit code 3 when rows of the key could not be used; they are listed.
     """
@@ -63,7 +65,7 @@ def evaluate_amendments(
         if not there:
             raise fail(f"no {'file' if path is key else 'folder'} {path}")
     figures = evaluate(key, files)
-    shown = [one for one in figures["errors"] if held_out or (errors and one["split"] == "seen")]
+    shown = [one for one in figures["errors"] if held_out or (errors and one["split"] != "held_out")]
     if as_json:
         json_line({**figures, "errors": shown})
     else:

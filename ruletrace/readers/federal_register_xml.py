@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ruletrace.model import StructuredText, sha256_hex
 from ruletrace.readers.xml import SUBSCRIPTS, SUPERSCRIPTS, Node, ReadError, Run, TextBuilder, parse, styled_runs
 
-READER = "federal-register-xml/1"
+READER = "federal-register-xml/2"
 DOCUMENTS = frozenset({"RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT"})
 
 # Element → block kind of each paragraph below it; what is not named keeps the kind of what surrounds it.
@@ -44,14 +44,17 @@ _LINES = {
     "FRDOC": "number",
     "BILCOD": "furniture",
     "TTITLE": "heading",
-    "ROW": "row",
+    "ENT": "cell",
+    "STARS": "asterisks",
     "CHED": "table",
 }
 # Elements that stand inside a line of text; any other child makes its parent a container of blocks.
 _INLINE = frozenset(
-    {"E", "SU", "FR", "AC", "PRTPAGE", "FTREF", "LDRWK", "LDRFIG", "BR", "STARS", "ENT", "MID", "GID", "LINK", "I"}
+    {"E", "SU", "FR", "AC", "PRTPAGE", "FTREF", "LDRWK", "LDRFIG", "BR", "STARS", "MID", "GID", "LINK", "I"}
 )
 _SKIPPED = frozenset({"PRTPAGE", "GPH", "GID", "MATH", "MID", "FTREF", "CNTNTS"})
+# What STARS prints: text of the code that stays and is left out. The sign tells it from asterisks that are characters.
+ASTERISKS = "∗ ∗ ∗ ∗ ∗"
 _RAISED, _LOWERED = frozenset({"51"}), frozenset({"52"})
 
 
@@ -112,17 +115,17 @@ def _has_blocks(node: Node) -> bool:
 
 
 def _label(node: Node, label: str) -> str:
+    if node.tag == "ENT" and node.attributes.get("A", "").isdigit():
+        return f"colspan={int(node.attributes['A']) + 1}"
     if node.tag == "REGTEXT":
         return f"{node.attributes.get('TITLE', '')} CFR {node.attributes.get('PART', '')}".strip()
     return node.attributes.get("SOURCE", label) if node.tag == "HD" else label
 
 
 def _characters(node: Node) -> Iterator[Run]:
-    """Yield the characters of one block: page marks left out, raised and lowered figures kept as such, cells apart."""
-    if node.tag == "ROW":
-        for cell in node.elements():
-            yield from styled_runs(cell, _style)
-            yield Run(" ", cell.byte_end, cell.byte_end)
+    """Yield the characters of one block: page marks left out, raised and lowered figures kept as such."""
+    if node.tag == "STARS":
+        yield Run(ASTERISKS, node.byte_start, node.byte_end)
         return
     yield from styled_runs(_without_skipped(node), _style)
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
 
 from graph import schema as g
 from regulation.controls.model import ControlList
@@ -15,6 +15,7 @@ from ruletrace.pipeline.controls import History
 from ruletrace.pipeline.list_history import DatedText, Held, Known
 from ruletrace.pipeline.units import list_history
 
+SAMPLES = Path(__file__).parents[3] / "samples"
 ENTRIES = ("3A090", "4E091", "9A012")
 ORIGIN = "jacobfeldgoise/ccl-trade, state 3b3c047"
 

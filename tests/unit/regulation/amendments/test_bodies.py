@@ -20,7 +20,9 @@ def test_a_body_is_split_among_paragraphs(issue: Read) -> None:
     assert of(scallops, "648.14(i)(3)(v)(E)")[0].body[0].designation == ("i", "3", "v", "E")
     # (b)(3)(i)(B) holds its own lists and tables, up to (ii).
     whole = of(scallops, "648.59(b)(3)(i)(B)")[0].body
-    assert len(whole) == 22
+    assert len(whole) == 23
+    (unprinted,) = [block for block in whole if block.kind == "asterisks"]
+    assert (unprinted.text, unprinted.designation[4:]) == ("( 2 ) * * *", ("2",))  # its words stay
     assert {block.designation[:4] for block in whole} == {("b", "3", "i", "B")}
 
 
@@ -55,6 +57,8 @@ def test_a_definition_takes_its_paragraphs(issue: Read) -> None:
 def test_a_row_of_a_table_and_an_appendix(issue: Read) -> None:
     (row,) = of(issue, "52.385 table 52.385 row “22a–174–1”")[0].body
     assert (row.kind, row.section) == ("row", "52.385")
+    assert row.cells[0] == "22a–174–1"
+    assert " ".join(cell for cell in row.cells if cell) == row.text
     assert opening(issue, "Appendix A to part 70, Connecticut, (b)") == ["(b) Connecticut Departme"]
 
 

@@ -15,7 +15,7 @@ from ruletrace.readers.xml import ReadError
 
 KEYS = {
     "document_number", "ordinal", "part", "instruction", "verb", "target", "old_target", "span", "new_text_sha256",
-    "not_understood", "old_words", "new_words",
+    "not_understood", "unread", "old_words", "new_words",
 }  # fmt: skip
 
 

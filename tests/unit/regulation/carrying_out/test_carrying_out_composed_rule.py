@@ -1,40 +1,20 @@
 """A composed rule on the real list of June 2026, compared with the real list of September: the whole route."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from carrying_out_texts import FIXTURES
 
-from regulation.amendments.amdpars import Line, rule
-from regulation.amendments.bodies import tied
 from regulation.amendments.files import read_file
-from regulation.amendments.model import Instruction
 from regulation.carrying_out import CarriedOut, Result, Text, Verdict, by_scope, carry_out, compare
-from ruletrace.readers.federal_register_xml import documents
 
 RULE = FIXTURES / "rule-ccl-june-to-september-2026.composed.xml"
 CCL = "Supplement No. 1 to part 774"
 
 
-def instructions(path: Path) -> list[Instruction]:
-    """Return the instructions of the rule, those on a whole entry with all that is printed after them."""
-    lines = {one.ordinal: one.lines for one in rule(documents(path.read_bytes())[0]).amdpars}
-    return [_whole(one, lines[one.ordinal]) if _is_entry(one) else one for one in read_file(path)]
-
-
-def _is_entry(one: Instruction) -> bool:
-    return one.target is not None and len(one.target.steps) == 1 and bool(one.body)
-
-
-def _whole(one: Instruction, lines: Sequence[Line]) -> Instruction:
-    return replace(one, body=tied([replace(one, target=None)], lines)[0].body)
-
-
 @pytest.fixture(scope="module")
 def done(june: tuple[Text, ...]) -> CarriedOut:
-    return carry_out(june, instructions(RULE))
+    return carry_out(june, read_file(RULE))
 
 
 def test_every_instruction_is_carried_out_and_confirmed(done: CarriedOut, september: tuple[Text, ...]) -> None:
@@ -79,7 +59,7 @@ def test_a_text_that_has_not_changed_yet(done: CarriedOut, june: tuple[Text, ...
 def test_a_mutated_body_differs_here(tmp_path: Path, june: tuple[Text, ...], september: tuple[Text, ...]) -> None:
     mutated = tmp_path / "mutated.composed.xml"
     mutated.write_text(RULE.read_text(encoding="utf-8").replace("of 3 hours or greater", "of 4 hours or greater"))
-    found = [one for one in compare(carry_out(june, instructions(mutated)), september) if one.differences]
+    found = [one for one in compare(carry_out(june, read_file(mutated)), september) if one.differences]
     (one,) = found
     assert one.verdict is Verdict.DIFFERS
     (edit,) = one.differences
@@ -88,11 +68,11 @@ def test_a_mutated_body_differs_here(tmp_path: Path, june: tuple[Text, ...], sep
 
 
 def test_the_same_input_gives_the_same_output(done: CarriedOut, june: tuple[Text, ...]) -> None:
-    again = carry_out(june, instructions(RULE))
+    again = carry_out(june, read_file(RULE))
     assert again == done
 
 
 def test_a_text_of_before_is_not_changed(june: tuple[Text, ...]) -> None:
     before = by_scope(june)[CCL].units
-    carry_out(june, instructions(RULE))
+    carry_out(june, read_file(RULE))
     assert by_scope(june)[CCL].units is before
