@@ -3,7 +3,21 @@
 import typer
 
 from ruletrace import __version__
-from ruletrace.cli import amendments, backtest, carry_out, dashboard, data, demo, digest, law, parts, reading, up
+from ruletrace.cli import (
+    amendments,
+    backtest,
+    carry_out,
+    dashboard,
+    data,
+    demo,
+    digest,
+    entity_list,
+    law,
+    parts,
+    reading,
+    status,
+    up,
+)
 from ruletrace.cli.screen import out
 
 app = typer.Typer(
@@ -12,10 +26,11 @@ app = typer.Typer(
     help="Follow an export-control rule from its publication to the SKU, the customer and the contract line.\n\n"
     "Exit codes: 0 done; 1 refused or failed, with the reason; 2 wrong usage; 3 done in part, with what is missing.",
 )
-for part in (demo, up, data, reading, amendments, carry_out, backtest, dashboard, digest):
+for part in (demo, up, data, reading, amendments, carry_out, backtest, dashboard, status, digest):
     app.registered_commands += part.app.registered_commands
 app.add_typer(law.app, name="controls")
 app.add_typer(parts.app, name="provisions")
+app.add_typer(entity_list.app, name="entity-list")
 app.add_typer(reading.evaluations, name="evaluate")
 
 

@@ -33,9 +33,8 @@ def stop_command() -> None:
         out.print("stopped" if graph.stop(settings()) else "nothing was running")
 
 
-@app.command("status")
-def status_command(as_json: Json = False) -> None:
-    """Tell whether the graph's server runs, and where."""
+def engine_status(as_json: bool) -> None:
+    """Print whether the graph's server runs, and where."""
     with told():
         found = graph.status(settings())
     row = {"embedded": found.embedded, "running": found.running, "uri": found.uri, "pid": found.pid}
