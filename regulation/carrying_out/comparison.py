@@ -9,9 +9,9 @@ from regulation.amendments.model import Instruction, Verb
 from regulation.carrying_out.bodies import new_units
 from regulation.carrying_out.editors import Publication, refused_by_editors, source_line
 from regulation.carrying_out.outcome import CarriedOut, Edit, Finding, Outcome, RefusalError, Result
-from regulation.carrying_out.places import Spot, found, scope_of, spot
+from regulation.carrying_out.places import Spot, found, scope_of, spot, where_name
 from regulation.carrying_out.sources import by_scope
-from regulation.carrying_out.text import AFTER_TEXT, Text, Unit, spelled
+from regulation.carrying_out.text import AFTER_TEXT, Text, Unit
 
 
 class Verdict(StrEnum):
@@ -128,9 +128,9 @@ class _Comparison:
             return self._said(Verdict.CONFIRMED, proof, self._seen(text, gone=gone), *self._line(text))
         before = _units(self._before, where) if self._before else ()
         if not self._ordered(_differing(before, theirs)):
-            return self._said(Verdict.NOT_YET, Proof.WORDS, f"{where_name(where)} reads in {text} as before")
+            return self._said(Verdict.NOT_YET, Proof.NONE, f"{where_name(where)} reads in {text} as before")
         told = f"{where_name(where)} reads otherwise in {text}"
-        return self._said(Verdict.DIFFERS, Proof.WORDS, told, *self._line(text), differences=differing)
+        return self._said(Verdict.DIFFERS, Proof.NONE, told, *self._line(text), differences=differing)
 
     def _ordered(self, differing: tuple[Edit, ...]) -> tuple[Edit, ...]:
         """Of an instruction about words, keep the places that it changed: the rest of a section is not its doing."""
@@ -190,11 +190,6 @@ class _Comparison:
         there = bool(self._here) if self._text is not None and self._where is not None else None
         finding = self._outcome.finding
         return Compared(self._outcome, verdict, proof, tuple(evidence), differences, there, finding)
-
-
-def where_name(where: Spot) -> str:
-    """Return a spot as people cite it."""
-    return f"{spelled(where.address)} {where.element}".strip()
 
 
 def _new_units(one: Instruction, where: Spot) -> tuple[Unit, ...]:

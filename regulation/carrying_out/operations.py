@@ -8,7 +8,7 @@ from regulation.amendments.model import Instruction, Verb
 from regulation.carrying_out import words as inside
 from regulation.carrying_out.bodies import new_units
 from regulation.carrying_out.outcome import Finding, RefusalError
-from regulation.carrying_out.places import Spot, country_block, found, spot
+from regulation.carrying_out.places import Spot, country_block, found, spot, where_name
 from regulation.carrying_out.text import AFTER_TEXT, Address, Text, Unit, last_below, position, relabelled, spelled
 from regulation.carrying_out.unprinted import completed, leaves_out, restored
 from regulation.controls.model import Kind
@@ -47,14 +47,16 @@ def _added(
         first = text.units[here[0]]
         return _swapped(text, here[:1], [replace(first, words=f"{new[0].words} {first.words}", heading=new[0].words)])
     if here and not all(text.units[index].reserved for index in here):
-        raise RefusalError(Finding.EXISTS, f"{_name(where)} already exists in {text}")
+        raise RefusalError(Finding.EXISTS, f"{where_name(where)} already exists in {text}")
     above = where.address[:-1] if where.whole else where.address
     if above and not text.below(above):
-        raise RefusalError(Finding.ABSENT, f"{spelled(above)} does not exist in {text}, so {_name(where)} has no place")
+        raise RefusalError(
+            Finding.ABSENT, f"{spelled(above)} does not exist in {text}, so {where_name(where)} has no place"
+        )
     if not new:
         raise no_text(one)
     if here and where.whole and text.units[here[0]].also:
-        raise RefusalError(Finding.NOT_MODELLED, f"{_name(where)} is kept empty together with others")
+        raise RefusalError(Finding.NOT_MODELLED, f"{where_name(where)} is kept empty together with others")
     text = text.without(here)
     at = position(text, where.address) if where.whole else _element_position(text, where, new)
     return text.inserted(at, new)
@@ -135,7 +137,7 @@ def _sentence(text: Text, where: Spot) -> tuple[int, Unit, tuple[int, int]]:
     unit = text.at(where.address, name)
     span = inside.sentence(where.element, unit.words) if unit else None
     if unit is None or span is None:
-        raise RefusalError(Finding.ABSENT, f"{_name(where)} does not exist in {text}")
+        raise RefusalError(Finding.ABSENT, f"{where_name(where)} does not exist in {text}")
     return text.units.index(unit), unit, span
 
 
@@ -146,7 +148,7 @@ def _removed(text: Text, where: Spot) -> Text:
         return _swapped(text, (index,), [replace(unit, words=words)])
     here = _there(text, where)
     if text.units[here[0]].also:
-        raise RefusalError(Finding.NOT_MODELLED, f"{_name(where)} is kept empty together with others")
+        raise RefusalError(Finding.NOT_MODELLED, f"{where_name(where)} is kept empty together with others")
     return text.without(here)
 
 
@@ -155,7 +157,7 @@ def _kept_empty(text: Text, one: Instruction, where: Spot) -> Text:
     here = found(text, where)
     removes = "remov" in one.text[slice(*one.span)].lower()
     if not here and removes:
-        raise RefusalError(Finding.ABSENT, f"{_name(where)} does not exist in {text}")
+        raise RefusalError(Finding.ABSENT, f"{where_name(where)} does not exist in {text}")
     if here:
         first = text.units[here[0]]
         return _swapped(text, here, [replace(first, words=RESERVED, kind=Kind.RESERVED, heading="")])
@@ -175,7 +177,9 @@ def _label(address: Address) -> str:
 def _continued(text: Text, where: Spot, new: Sequence[Unit]) -> Text:
     here = _there(text, where)
     if new and key(_said(text.units[index] for index in here)) != key(_said(new)):
-        raise RefusalError(Finding.READS_OTHERWISE, f"{_name(where)} reads otherwise in {text} than the document says")
+        raise RefusalError(
+            Finding.READS_OTHERWISE, f"{where_name(where)} reads otherwise in {text} than the document says"
+        )
     return text
 
 
@@ -199,10 +203,11 @@ def _changed_words(text: Text, one: Instruction, where: Spot) -> Text:
     counts = {index: len(list(inside.spans(text.units[index].words, old))) for index in here}
     total = sum(counts.values())
     if not total:
-        raise RefusalError(Finding.NO_WORDS, f"“{old}” does not stand in {_name(where)} of {text}")
+        raise RefusalError(Finding.NO_WORDS, f"“{old}” does not stand in {where_name(where)} of {text}")
     if total > 1 and not inside.everywhere(one):
         raise RefusalError(
-            Finding.MANY_WORDS, f"“{old}” stands {total} times in {_name(where)} of {text}; which is meant is not said"
+            Finding.MANY_WORDS,
+            f"“{old}” stands {total} times in {where_name(where)} of {text}; which is meant is not said",
         )
     changed = {index: _with_words(text.units[index], old, new) for index, count in counts.items() if count}
     return text.with_units(changed.get(index, unit) for index, unit in enumerate(text.units))
@@ -225,7 +230,7 @@ def moved(text: Text, other: Text, moves: Sequence[tuple[Spot, Spot]]) -> tuple[
     for (_, new), units in zip(moves, lifted, strict=True):
         there = found(other, new)
         if there and not all(other.units[index].reserved for index in there):
-            raise RefusalError(Finding.EXISTS, f"{_name(new)} already exists in {other}")
+            raise RefusalError(Finding.EXISTS, f"{where_name(new)} already exists in {other}")
         other = other.without(there)
         above = new.address[:-1]
         if above and not other.below(above):
@@ -236,7 +241,9 @@ def moved(text: Text, other: Text, moves: Sequence[tuple[Spot, Spot]]) -> tuple[
 
 def _lifted(text: Text, old: Spot, new: Spot) -> list[Unit]:
     if not (old.whole and new.whole):
-        raise RefusalError(Finding.NOT_MODELLED, f"{_name(old)}: only whole paragraphs, sections and entries are moved")
+        raise RefusalError(
+            Finding.NOT_MODELLED, f"{where_name(old)}: only whole paragraphs, sections and entries are moved"
+        )
     units = [text.units[index] for index in _there(text, old)]
     size = len(old.address)
     return [relabelled(one, (*new.address, *one.address[size:]), size) for one in units]
@@ -245,14 +252,10 @@ def _lifted(text: Text, old: Spot, new: Spot) -> list[Unit]:
 def _there(text: Text, where: Spot) -> tuple[int, ...]:
     here = found(text, where)
     if not here:
-        raise RefusalError(Finding.ABSENT, f"{_name(where)} does not exist in {text}")
+        raise RefusalError(Finding.ABSENT, f"{where_name(where)} does not exist in {text}")
     return here
 
 
 def _swapped(text: Text, here: Sequence[int], units: Sequence[Unit]) -> Text:
     """Return the text with other units where the first of `here` stood."""
     return text.without(here).inserted(here[0], units)
-
-
-def _name(where: Spot) -> str:
-    return f"{spelled(where.address)} {where.element}".strip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from regulation.alignment import key
 from regulation.amendments.model import Target
 from regulation.carrying_out.outcome import Finding, RefusalError
-from regulation.carrying_out.text import ENTRY, Address, Text, Unit
+from regulation.carrying_out.text import ENTRY, Address, Text, Unit, spelled
 from regulation.carrying_out.units import CCL
 from regulation.carrying_out.words import is_sentence
 from regulation.controls.model import Kind
@@ -46,6 +46,11 @@ class Spot:
     def whole(self) -> bool:
         """Whether the place is a paragraph, section or entry with everything below it."""
         return not self.element
+
+
+def where_name(where: Spot) -> str:
+    """Return a spot as people cite it."""
+    return f"{spelled(where.address)} {where.element}".strip()
 
 
 def scope_of(target: Target) -> str:

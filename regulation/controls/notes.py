@@ -77,11 +77,6 @@ _HEADING = 100  # characters: a longer line is a sentence
 _ANNOUNCES = re.compile(r"(?::|—|following)$")
 
 
-def read_note(place: Place) -> Note:
-    """Return a note with its numbered paragraphs; `place` is of the kind note."""
-    return read_notes([place])[0]
-
-
 def read_notes(places: Sequence[Place]) -> tuple[Note, ...]:
     """Return the notes of one entry, in text order.
 

@@ -82,7 +82,7 @@ def attribute_by_date(
     by_words = attribute(differences, documents, old.version, new.version, {**old.headings(), **new.headings()})
     inside = [(one, why) for one in rules if (why := _falls(one.document, old, new))]
     chosen = [pair for pair in inside if pair[0].touches_list] or inside
-    by_date = [Candidate(rule.document.id, (why,)) for rule, why in chosen]
+    by_date = [Candidate(rule.document.id, (f"{why}; by date alone",)) for rule, why in chosen]
     return {key: _merged(found, by_date) for key, found in by_words.items()}
 
 

@@ -28,6 +28,8 @@ def backtest(
     Per rule: the day it could be known from publication, the day it stood in the official text, and the days between;
     per text: changes without a document, rules without a change, and what only a converter made.
     """
+    if plot and not plot.resolve().parent.is_dir():
+        raise fail(f"{plot.parent} is no folder: the plot cannot be written there")
     with folder() as context:
         own = held_of(context, name)
         documents = list_history.known(context, own.kept)
@@ -96,6 +98,9 @@ def _replay_tables(done: Replay) -> None:
     invented = sum(one.unexplained for one in done.texts)
     out.print(f"rules missed by the texts: {', '.join(missed) or 'none'}", soft_wrap=True)
     out.print(f"changes without any document: {invented:,} of {sum(one.changes for one in done.texts):,}")
+    out.print(
+        "Between converted texts a rule counts by date alone: a small number proves no attribution.", soft_wrap=True
+    )
 
 
 def _line(*cells: str) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from regulation.alignment import key
 from regulation.change_classes import ChangeClass
 from regulation.controls.model import Place
 from regulation.diff import Difference
@@ -25,6 +26,7 @@ app = typer.Typer(no_args_is_help=True, help="Show control lists and what change
 
 ListName = Annotated[str, typer.Option("--list", help="ccl: Commerce Control List; annex-i: Annex I of (EU) 2021/821.")]
 Designation = Annotated[str, typer.Argument(help="An entry or paragraph, such as 3A090 or 3A090.a.1.")]
+BY_DATE = "The rules named beside a converted text are all that fall into the interval: by date alone, not by words."
 SHOWN = 12  # entries named for one fault
 
 
@@ -41,6 +43,8 @@ def diff(
     Each change names the documents that may have made it: candidates by date and words, never more than that. Of texts
     that others converted, differences that the conversion made are counted apart and named.
     """
+    if from_ > to:
+        raise fail(f"--from {from_:%Y-%m-%d} is after --to {to:%Y-%m-%d}: give the older date first")
     with folder() as context:
         own = held_of(context, name)
         old, new = (_text(own, day.date()) for day in (from_, to))
@@ -111,6 +115,8 @@ def history(designation: Designation, name: ListName = CCL, as_json: Json = Fals
         raise fail(f"no {designation} in any text of the {name} that is held")
     for one in found:
         json_line(_stage_row(one)) if as_json else _print_stage(one)
+    if any(one.converted for one in found):
+        err.print(BY_DATE, soft_wrap=True)
 
 
 @app.command("take-history")
@@ -183,11 +189,24 @@ def _newest(own: Held, designation: str, day: date) -> tuple[DatedText, list[Pla
             continue
         places = _places(text, designation)
         if places:
+            _tell_passed_over(own, text, designation, day)
             return text, places
         if not text.converted:
             raise fail(f"no {designation} in the {own.kept.list} of {text.name}")
         err.print(f"{text.name}, converted by others, has no {designation}: looking in the text before", markup=False)
     raise fail(f"no {designation} in any text of {day} or before")
+
+
+def _tell_passed_over(own: Held, text: DatedText, designation: str, day: date) -> None:
+    """Warn when a newer text without paragraphs has other rows or another heading of the entry than the answer."""
+    for newer in own.texts:
+        parsed = newer.controls.reader == PARSED and text.name < newer.name <= str(day)
+        entry = newer.controls.entry(designation[:5].upper()) if parsed else None
+        known = {place.kind for place in entry.places} if entry else set()
+        mine = [one for one in _places(text, designation[:5]) if one.kind in known]
+        if entry and {key(one.text) for one in mine} != {key(one.text) for one in entry.places if one.text}:
+            words = f"the text of {newer.name}, converted by others without paragraphs, has other rows of {entry.eccn}"
+            err.print(f"[red]newer words:[/red] {words}: `controls show {entry.eccn} --on {newer.name}`")
 
 
 def _answered(own: Held, text: DatedText, day: date) -> dict[str, Any]:
@@ -215,7 +234,7 @@ def _written(designation: str) -> str:
 
 
 def _places(text: DatedText, designation: str) -> list[Place]:
-    entry = text.controls.entry(designation[:5].upper())
+    entry = text.controls.entry(designation[:5].upper()) or text.controls.entry(designation)
     if entry is None:
         return []
     wanted = _written(designation)
@@ -251,6 +270,8 @@ def _print(one: Difference, candidates: Sequence[str], fault: str = "") -> None:
 def _summary(made: Changes) -> None:
     entries = {one.entry for one in made.changes if one.entry}
     err.print(f"{len(made.changes)} changes in {len(entries)} entries")
+    if made.old.converted or made.new.converted:
+        err.print(BY_DATE, soft_wrap=True)
     by_fault: dict[str, Counter[str]] = {}
     for one, reason in made.converter:
         by_fault.setdefault(reason, Counter())[one.entry] += 1

@@ -52,11 +52,12 @@ def show(
         hint = f"; the nearest held is {nearest.designation}" if nearest else ""
         raise fail(f"no {citation} in part {tree.part} of {tree.version}{hint}")
     touching = stays_of(tree, place)
+    day = on.date() if on else tree.version
     for one in tree.below(place):
         told = [stay for stay in touching if _touches(stay, one)]
-        json_line(_row(tree, one, told)) if as_json else _print(one, told)
+        json_line(_row(tree, one, told)) if as_json else _print(one, told, day)
     if not as_json:
-        _print_making(tree, place)
+        _print_making(tree, place, day)
 
 
 @app.command("stays")
@@ -235,14 +236,23 @@ def _stay_row(tree: PartTree, stay: Stay) -> dict[str, Any]:
     }
 
 
-def _print(place: Place, told: list[Stay]) -> None:
+def _print(place: Place, told: list[Stay], day: date) -> None:
     out.print(f"[bold]{place.place}[/bold]", end="  ")
     out.print(place.text, markup=False, soft_wrap=True)
     for stay in told:
-        out.print(f"    stayed until {stay.until} by {stay.citation}: {stay.quote}", markup=False, soft_wrap=True)
+        out.print(f"    {_stayed(stay, day)}: {stay.quote}", markup=False, soft_wrap=True)
 
 
-def _print_making(tree: PartTree, place: Place) -> None:
+def _stayed(stay: Stay, day: date) -> str:
+    words = f"stayed until {stay.until} by {stay.citation}"
+    if stay.stays_on(day):
+        return words
+    return f"{words}; on {day} its return is scheduled, unconfirmed" if stay.until and day > stay.until else words
+
+
+def _print_making(tree: PartTree, place: Place, day: date) -> None:
+    rest = "; later amendments not seen" if day > tree.version else ""
+    err.print(f"from the text of {tree.version}{rest}")
     held = tree.law.entry(place.entry)
     if held is None:
         return

@@ -63,7 +63,8 @@ def test_reasons_say_why(steps: dict[str, Compared], rules: tuple[Rule, ...], da
         "other changes of 3A090 in the same interval share its words",
     )
     assert found["2024-30425"] == (
-        "published 2024-12-23, inside 2024-12-02 – 2024-12-23; effective 2024-12-23, inside 2024-12-02 – 2024-12-23",
+        "published 2024-12-23, inside 2024-12-02 – 2024-12-23; effective 2024-12-23, inside 2024-12-02 – 2024-12-23;"
+        " by date alone",
     )
 
 
