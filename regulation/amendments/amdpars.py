@@ -14,6 +14,7 @@ _TAG = re.compile(r"/(\w+)\[\d+\](?=/|$)")
 _REGTEXT = re.compile(r".*?/REGTEXT\[\d+\]")
 _ROW = re.compile(r".*/ROW\[\d+\](?=/ENT\[\d+\]$)")
 _SPAN = re.compile(r"colspan=(\d+)")
+_JSON = '{"document_number": …, "amdpars": [{"ordinal", "regtext_title", "regtext_part", "text"}, …]}'
 _ENDS = frozenset({"signature", "number", "furniture", "footnote"})
 # "§ 1006.210 [Amended]" between two instructions announces the second.
 _ANNOUNCED = re.compile(r"\[(?:Amended|Removed|Corrected|Redesignated)[^\]]*\]")
@@ -79,7 +80,7 @@ def rule_of_json(value: Any) -> Rule:
     Raises ReadError naming the first entry that lacks its text.
     """
     if not isinstance(value, dict) or not isinstance(value.get("amdpars"), list):
-        raise ReadError("a JSON object with a list `amdpars` is expected")
+        raise ReadError(f"the JSON accepted is {_JSON}; a list `amdpars` is missing")
     found: list[Amdpar] = []
     for index, row in enumerate(value["amdpars"], 1):
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
@@ -96,8 +97,10 @@ def rules_of_json(data: bytes) -> list[Rule]:
     """Return the rules of a JSON file; raises ReadError when the bytes are no such JSON."""
     try:
         return [rule_of_json(json.loads(data))]
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except ValueError as error:
         raise ReadError(f"not valid JSON: {error}") from None
+    except RecursionError:
+        raise ReadError("JSON nested too deeply") from None
 
 
 def _document_number(text: StructuredText) -> str:

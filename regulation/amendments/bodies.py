@@ -23,6 +23,8 @@ _COMMENT_ITEM = re.compile(r"\d[\w.]*(?:\(\w+\))+-\d+(?:\.\w+)*")
 _COMMENT_HEADING = re.compile(r"(?:Paragraph )?\d+(?:\.\d+)?(?:\(\w+\))+ ?(?:[A-Z][^.]*\.?)?(?: ?\* \* \*)?")
 
 
+# The line below a section that tells its authority: "(Authority: 38 U.S.C. 501)", "(Secs. 4, 48 Stat. 1066)".
+_AUTHORITY = re.compile(r"\((?:Authority|Authorities|Secs?\.|\d+ U\.S\.C\.)")
 _ENTRY = re.compile(r"(\d[A-E]\d{3})(?=[\s.:—–-]+[A-Z“\"\[(])")
 
 
@@ -33,7 +35,8 @@ def tied(group: Sequence[Instruction], lines: Sequence[Line]) -> list[Instructio
     Where several do, each gets what its designation names; an unclaimed rest goes to the only one without any; where
     nothing can be told apart, each has the whole.
     """
-    blocks = _blocks(lines, [one.target for one in group if one.target])
+    targets = [one.target for one in group if one.target]
+    blocks = _with_authorities(_blocks(lines, targets), targets)
     bringing = [index for index, one in enumerate(group) if one.verb in _BRINGING and one.old_words is None]
     bringing = [index for index in bringing if group[index].new_words is None and _may_bring(group[index], blocks)]
     if not blocks or not bringing:
@@ -55,6 +58,30 @@ def _may_bring(one: Instruction, blocks: Sequence[_Block]) -> bool:
     return authority or any(block.kind != "authority" for block, _ in blocks)
 
 
+def _with_authorities(blocks: list[_Block], targets: Sequence[Target]) -> list[_Block]:
+    """Mark the last line that tells the authority of a section, where its authority citation is a target."""
+    found = list(blocks)
+    for target in targets:
+        cited = target.section and target.element == "authority citation"
+        for at in reversed(range(len(found)) if cited else range(0)):
+            block = found[at][0]
+            if _AUTHORITY.match(block.text) and _is_inside(target, block):
+                found[at] = (replace(block, kind="authority"), False)
+                break
+    return found
+
+
+def _is_inside(target: Target, block: BodyBlock) -> bool:
+    held = block.designation[: len(target.paragraphs)] == target.paragraphs
+    return held and _same_section(block.section, target.section)
+
+
+def _authority(target: Target, blocks: Sequence[_Block]) -> list[_Block]:
+    cited = [pair for pair in blocks if pair[0].kind == "authority"]
+    own = [pair for pair in cited if _is_inside(target, pair[0])]
+    return own or [pair for pair in cited if not pair[0].section]
+
+
 def _with_rest(shares: dict[int, list[_Block]], blocks: Sequence[_Block]) -> dict[int, list[_Block]]:
     empty = [index for index, share in shares.items() if not share]
     if len(empty) == len(shares):
@@ -73,12 +100,12 @@ def _share(target: Target | None, blocks: Sequence[_Block]) -> list[_Block]:
     if target is None:
         return []
     if target.element == "authority citation":
-        return [pair for pair in blocks if pair[0].kind == "authority"]
+        return _authority(target, blocks)
     if target.container:
         return _of_container(target, blocks)
     if not target.section:
         return [pair for pair in blocks if not pair[1]]
-    own = [pair for pair in blocks if _same_section(pair[0].section, target.section)]
+    own = [pair for pair in blocks if _same_section(pair[0].section, target.section) and pair[0].kind != "authority"]
     if target.element.startswith("definition"):
         return _definition(target, own)
     if not target.element:

@@ -21,6 +21,9 @@ _NOISE = ("read", "aside", "order", "every", "and", "effective", "adjective", "e
 _NO_PLACE = {"transfer": frozenset({"to", "from"}), "substitute": frozenset({"for"}), "replace": frozenset({"to"})}
 
 
+# A name that a place's path needs: the code of an entry, the number of a section; a quoted name only at the start.
+_NAMED = re.compile(r"\d[A-Z]\d{3}|\w\.\d")
+_QUOTED = re.compile(r"[“\"‘]|``")
 _CONDITION = re.compile(r"\b(?:except|unless|only|not|if|other than|but)\b", re.IGNORECASE)
 
 
@@ -64,9 +67,26 @@ class _Sentence(Scoping, Wording, Moving):
         self._leftover()
         if self.left and self.verb and (self.actions or not _opens_list(self.text)):
             self.unknown.append(self.left)
+        self.unknown = _together(self.text, self.unknown)
+        self._without_place()
         unread = self._unread()
         actions = sorted([*self.actions, *unread], key=lambda one: one.start)
         return Reading(tuple(_merged(actions)), self.here, self.verb, self.effective)
+
+    def _without_place(self) -> None:
+        """Take back what was read after a place that was not: "ECCN 9Z999 is amended by removing paragraph a"."""
+        first = min((one.start for one in self.actions), default=len(self.text))
+        starts = [start for start, end in self.unknown if self._is_place(start, end, first)]
+        if not starts:
+            return
+        self.actions = [
+            Action(None, None, one.start, one.end) if one.start > starts[0] else one for one in self.actions
+        ]
+        self.here = (Target(),)  # nor is it known where sub-steps act
+
+    def _is_place(self, start: int, end: int, first: int) -> bool:
+        words = self.text[start:end]
+        return bool(_NAMED.search(words) or (end <= first < len(self.text) and _QUOTED.search(words)))
 
     def _step(self) -> None:
         token = self.cursor.token
@@ -286,6 +306,16 @@ class _Sentence(Scoping, Wording, Moving):
                 one = self.actions[index]
                 self.actions[index] = replace(one, unread=f"{one.unread} {self.text[start:end]}".strip())
         return left
+
+
+def _together(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join runs of words that only white space parts: "ECCN" and "9Z999"."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(runs):
+        if found and not text[found[-1][1] : start].strip():
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return found
 
 
 def _as_definition(one: Found) -> Found:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from regulation.amendments.files import read_file
-from regulation.amendments.model import Instruction
+from regulation.amendments.model import Instruction, Verb
 from ruletrace.readers.xml import ReadError
 
 COMPARED = (
     "document_number", "ordinal", "instruction", "verb", "target", "old_target", "old_words", "new_words",
 )  # fmt: skip
 SPLITS = ("seen", "opened", "held_out")
+_TEXTS = ("instruction", "target", "old_target", "old_words", "new_words")
 Line = tuple[Any, ...]
 
 
@@ -61,7 +62,8 @@ def evaluate(key: Path, folder: Path) -> dict[str, Any]:
 
     Each line of the key is compared with the instructions read from the file in `folder` that holds its document;
     a line agrees when all of COMPARED are equal. An error has its document, split and kind (missed, wrong). Rows that
-    are no usable JSON and documents without a file are listed in `bad_rows`.
+    are not of the guide's form, with line and field, and documents without a file are listed in `bad_rows`. Raises
+    ReadError when the key is no UTF-8 or has no line at all.
     """
     rows, bad = _rows(key)
     splits = {str(one["document_number"]): _split(one) for one in rows}
@@ -89,17 +91,61 @@ def _split(line: dict[str, Any]) -> str:
 def _rows(key: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows: list[dict[str, Any]] = []
     bad: list[dict[str, Any]] = []
-    for number, line in enumerate(key.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
+    held: dict[str, int] = {}
+    for number, line in _lines(key):
         try:
-            value = json.loads(line)
-            if not isinstance(value, dict) or not {"document_number", "ordinal", "target"} <= value.keys():
-                raise ValueError("document_number, ordinal and target are expected")
+            value = _checked(line)
+            same = held.setdefault(json.dumps(value, sort_keys=True), number)
+            if same != number:
+                raise ReadError(f"the same as line {same}")
             rows.append(value)
-        except ValueError as error:
+        except ReadError as error:
             bad.append({"line": number, "error": str(error)})
     return rows, bad
+
+
+def _lines(key: Path) -> list[tuple[int, str]]:
+    try:
+        text = key.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{key}: {error}") from None
+    found = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not found:
+        raise ReadError(f"{key}: the file is empty")
+    return found
+
+
+def _checked(line: str) -> dict[str, Any]:
+    """Return the row of one line; raises ReadError naming the field that is not of the guide's form."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise ReadError("not a JSON object")
+    missing = [name for name in ("document_number", "ordinal", "verb", "target") if name not in value]
+    if missing:
+        raise ReadError(f"missing: {', '.join(missing)}")
+    wrong = [f"{name} ({form})" for name, form in _wrong(value)]
+    if wrong:
+        raise ReadError(f"not of the guide's form: {', '.join(wrong)}")
+    return value
+
+
+def _wrong(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each field that is not of the guide's form, with that form."""
+    document, verb = value["document_number"], value["verb"]
+    if not isinstance(document, str) or not document.strip():
+        yield "document_number", "words"
+    if type(value["ordinal"]) is not int:
+        yield "ordinal", "a whole number"
+    if verb is not None and verb not in list(Verb):
+        yield "verb", f"null or one of {', '.join(Verb)}"
+    for name in _TEXTS:
+        if not isinstance(value.get(name), str | None):
+            yield name, "words or null"
+    if value.get("split", "seen") not in (*SPLITS, "held out", "held-out"):
+        yield "split", f"one of {', '.join(SPLITS)}"
 
 
 def _read(folder: Path, wanted: set[str]) -> dict[str, list[Instruction]]:

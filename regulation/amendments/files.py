@@ -1,7 +1,5 @@
 """The instructions of a file: a rule, a printed issue, a list of AMDPARs in JSON, or an amending act of the EU."""
 
-import gzip
-import zlib
 from pathlib import Path
 
 from regulation.amendments.amdpars import rule, rules_of_json
@@ -12,9 +10,10 @@ from regulation.amendments.model import Instruction
 from ruletrace.model import StructuredText
 from ruletrace.readers import eu_xhtml, formex
 from ruletrace.readers.federal_register_xml import DOCUMENTS, documents
+from ruletrace.readers.packed import MAX_BYTES, unpacked
 from ruletrace.readers.xml import ReadError, parse
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_ELEMENTS = 2_000_000  # an issue of 2.5 MB has 16,000
 _ISSUES = frozenset({"FEDREG", *DOCUMENTS})
 
 
@@ -26,9 +25,7 @@ def read_file(path: Path) -> tuple[Instruction, ...]:
     try:
         data = _bytes(path)
         found = _instructions(data)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(f"{path}: {error}") from None
-    except ReadError as error:
+    except (OSError, ReadError) as error:
         raise ReadError(f"{path}: {error}") from None
     if not found:
         raise ReadError(f"{path}: no amendatory instruction is found in it")
@@ -36,14 +33,13 @@ def read_file(path: Path) -> tuple[Instruction, ...]:
 
 
 def _bytes(path: Path) -> bytes:
-    data = path.read_bytes()
-    if data[:2] == b"\x1f\x8b":
-        unpacked = zlib.decompressobj(31)
-        data = unpacked.decompress(data, MAX_BYTES)
-        if unpacked.unconsumed_tail:
-            raise ReadError(f"more than {MAX_BYTES} bytes when unpacked")
-        if not unpacked.eof:
-            raise gzip.BadGzipFile("the gzip file is cut off")
+    if path.stat().st_size > MAX_BYTES:
+        raise ReadError(f"more than {MAX_BYTES} bytes")
+    with path.open("rb") as file:
+        packed = file.read(MAX_BYTES + 1)
+    if len(packed) > MAX_BYTES:  # a pipe or device tells no size
+        raise ReadError(f"more than {MAX_BYTES} bytes")
+    data = unpacked(packed, MAX_BYTES)
     if not data.strip():
         raise ReadError("the file is empty")
     return data
@@ -55,6 +51,8 @@ def _instructions(data: bytes) -> tuple[Instruction, ...]:
         return tuple(one for found in rules_of_json(data) for one in instructions(found))
     if head[:1] != b"<":
         return _of_print(data)
+    if data.count(b"<") - data.count(b"</") > MAX_ELEMENTS:
+        raise ReadError(f"more than {MAX_ELEMENTS} elements")
     if b"<html" in head.lower():
         act = eu_xhtml.read_act(data)
         return _of_act(act.celex, act.text)

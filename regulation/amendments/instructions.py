@@ -21,6 +21,9 @@ _STEP = re.compile(
     r"(?:(?<=[:;.,—])\s+|(?<=—))(?:and\s+|or\s+)?(?:\(([a-z]|[ivx]+|\d{1,2})\)|(\d{1,2}|[a-z]|[ivx]{1,5}|[A-Z])\.)\s+"
     r"(?=[A-Z“§])"
 )
+# Real AMDPARs are below 2,000 characters; the time that one takes grows faster than its length.
+MAX_CHARACTERS = 20_000
+_SHOWN = 300
 # An AMDPAR without number and verb is none: the words above the new text, or a line of the new text that does not
 # open a list.
 _LEAD_IN = re.compile(r"(?:The|These|This)\b.*\b(?:as follows|below)\W*", re.DOTALL)
@@ -80,7 +83,7 @@ class _Reader:
 
     def _is_text(self, amdpar: Amdpar) -> bool:
         """Tell whether the printer marked words of the new text, or the line above it, as an instruction."""
-        if _LABEL.match(amdpar.text) or not (self.done or self.group):
+        if _is_too_long(amdpar) or _LABEL.match(amdpar.text) or not (self.done or self.group):
             return False
         return not acts(amdpar.text) and bool(_LEAD_IN.fullmatch(amdpar.text) or not _OPENS.fullmatch(amdpar.text))
 
@@ -93,7 +96,7 @@ class _Reader:
             self._close()
         if amdpar.part and amdpar.part != self.regtext:
             self.part = self.regtext = amdpar.part
-        steps = _steps(amdpar.text)
+        steps = _steps(amdpar.text, whole=_is_too_long(amdpar))
         labels = [*(step.label for step in steps[1:]), _label(following)]
         for index, step in enumerate(steps):
             self._step(amdpar, step, labels[index], restart=amdpar.opens and not index)
@@ -106,6 +109,9 @@ class _Reader:
         self.before = step.text
         if self.number[:1] != before:
             self._close()
+        if _is_too_long(amdpar):
+            self._add(amdpar, step, Action(None, None, 0, len(step.text)), "")
+            return
         above = self._above()
         reading = read(step.text, above.scope, above.verb)
         self._keep(_Opened(reading.scope, reading.verb, reading.effective or above.effective))
@@ -130,7 +136,7 @@ class _Reader:
     def _add(self, amdpar: Amdpar, step: _Step, action: Action, effective: str) -> None:
         part = _part(action.target) or amdpar.part or self.part
         self.part = part
-        words = "" if action.verb else step.text[action.start : action.end]
+        words = "" if action.verb else _shown(amdpar, step.text[action.start : action.end])
         if action.listed and action.target:
             self.listed[len(self.group)] = action.listed
         self.group.append(
@@ -161,11 +167,23 @@ class _Reader:
         self.group, self.body, self.listed = [], [], {}
 
 
-def _steps(text: str) -> list[_Step]:
-    """Cut an AMDPAR into the numbered pieces that it prints."""
+def _is_too_long(amdpar: Amdpar) -> bool:
+    return len(amdpar.text) > MAX_CHARACTERS
+
+
+def _shown(amdpar: Amdpar, words: str) -> str:
+    """Return words not understood; of an AMDPAR too long to be read their beginning, with that remark."""
+    if not _is_too_long(amdpar):
+        return words
+    length = f"{len(amdpar.text):,} characters, more than {MAX_CHARACTERS:,}"
+    return f"{words[:_SHOWN]}… (only the beginning; the AMDPAR has {length}, and was not read)"
+
+
+def _steps(text: str, *, whole: bool) -> list[_Step]:
+    """Cut an AMDPAR into the numbered pieces that it prints; a `whole` one stays in one piece."""
     label = _LABEL.match(text)
     start = label.end() if label else 0
-    cuts = list(_STEP.finditer(text, start))
+    cuts = [] if whole else list(_STEP.finditer(text, start))
     if not cuts or (cuts[0].group(1) or cuts[0].group(2)) not in ("a", "A", "i", "1", "I"):
         cuts = []
     ends = [*(cut.start() for cut in cuts), len(text)]

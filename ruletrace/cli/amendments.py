@@ -64,7 +64,10 @@ def evaluate_amendments(
     for path, there in ((key, key.is_file()), (files, files.is_dir())):
         if not there:
             raise fail(f"no {'file' if path is key else 'folder'} {path}")
-    figures = evaluate(key, files)
+    try:
+        figures = evaluate(key, files)
+    except ReadError as error:
+        raise fail(str(error)) from None
     shown = [one for one in figures["errors"] if held_out or (errors and one["split"] != "held_out")]
     if as_json:
         json_line({**figures, "errors": shown})

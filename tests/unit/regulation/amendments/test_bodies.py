@@ -81,6 +81,16 @@ def test_an_authority_citation_has_its_own_text(issue: Read) -> None:
     assert one.new_text.startswith("15 U.S.C. 1451")
 
 
+def test_the_authority_below_a_section_is_its_citation(issue: Read) -> None:
+    veterans = document(issue, "2024-02590")
+    for section, paragraph, blocks in (("3.814", "(c)", 5), ("3.815", "(c)(1)", 1), ("3.816", "(f)(3)", 14)):
+        (cited,) = of(veterans, f"{section} authority citation")[0].body
+        assert (cited.kind, cited.text[:24]) == ("authority", "(Authority: 38 U.S.C. 50")
+        (own,) = of(veterans, f"{section}{paragraph}")
+        assert len(own.body) == blocks
+        assert {block.kind for block in own.body} == {"paragraph"}
+
+
 def test_a_text_for_one_target_is_all_of_it(issue: Read) -> None:
     (one,) = of(document(issue, "2024-02930"), "39.13 airworthiness directive")
     assert one.new_text.startswith("2024–03–04 The Boeing Company")

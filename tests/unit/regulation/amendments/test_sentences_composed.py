@@ -138,6 +138,9 @@ CASES: list[tuple[tuple[Target, ...], str, list[Line]]] = [
     (SECTION, "Removing the parenthetical at the end of the section.", [(None, None)]),
     (SECTION, "Redesignating paragraphs (a) and (b) as paragraph (c);", [(None, None)]),
     (PART, "Revise paragraph (a) to read as follows:", [(None, None)]),
+    # A place whose name is not understood: what is done inside it is not done to what surrounds it.
+    (LIST, "In Supplement No. 1 to part 774, ECCN 9Z999 is amended by removing paragraph a.", [(None, None)]),
+    (PART, "In § 3.1, § 9Z.12 is amended by removing paragraph (a).", [(None, None)]),
 ]
 
 
@@ -159,3 +162,12 @@ def test_the_opening_of_a_list_does_nothing_itself(text: str) -> None:
     opened = read(text, PART)
     assert opened.actions == ()
     assert [str(scope) for scope in opened.scope] == ["3.2"]
+
+
+def test_sub_steps_of_a_place_not_understood_are_not_put_onto_what_surrounds_it() -> None:
+    opened = read("In Supplement No. 1 to part 774, ECCN 9Z999 is amended by:", LIST)
+    assert [one.verb for one in opened.actions] == [None]
+    (step,) = read("Removing paragraph a; and", opened.scope).actions
+    assert (step.verb, step.target) == (None, None)
+    (named,) = read("Revising § 774.1(b).", opened.scope).actions
+    assert str(named.target) == "774.1(b)"
