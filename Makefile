@@ -7,8 +7,11 @@ BIN := .venv/bin
 demo: .venv/run.stamp
 	@$(BIN)/ruletrace demo $(if $(HEADLESS),--headless)
 
+# The unit tests run beside the others, which mostly wait for engines; what they say is printed when all are done.
 test: .venv/dev.stamp
-	@$(BIN)/pytest
+	@$(BIN)/pytest tests/unit > .venv/unit-tests.log 2>&1 & unit=$$!; \
+	$(BIN)/pytest tests/browser tests/integration; others=$$?; \
+	wait $$unit; units=$$?; cat .venv/unit-tests.log; exit $$((units + others))
 
 # Measured and printed, never asserted; docs/benchmarks.md holds figures with date and machine.
 bench: .venv/dev.stamp
