@@ -24,7 +24,8 @@ def title(cause: Cause) -> str:
     places = f"{_places(cause)} between the texts of {cause.changes[0].from_version} and {cause.changes[0].to_version}"
     if len(cause.documents) == 1:
         return f"{cause.documents[0].title} ({cause.documents[0].number}): {places}"
-    places = f"{LISTS.get(cause.changes[0].list, cause.changes[0].list)}: {places}"
+    listed = cause.changes[0].list
+    places = f"{LISTS.get(listed) or listed.replace('ecfr-', '15 CFR part ', 1)}: {places}"
     return f"{places}, {len(cause.documents)} candidate documents" if cause.documents else f"{places}, not attributed"
 
 

@@ -18,7 +18,8 @@ from regulation.controls.sections import RESERVED
 from regulation.controls.tree import with_parents
 from regulation.history.faults import declared, gaps
 from regulation.history.model import CONTEXT, RUNS, Converted, Fault
-from regulation.history.runs import NO_WORDS, Child, Item, Run, TextOfFile, Words, begin_text, lines, unpacked
+from regulation.history.runs import MAX_BYTES, NO_WORDS, Child, Item, Run, TextOfFile, Words, begin_text, lines
+from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
 
 LIST_SUPPLEMENT = "1"
@@ -66,7 +67,7 @@ def read_history(data: bytes) -> Converted:
 
     Only Supplement No. 1 is the list; other supplements are left out. Raises ReadError that names line and field.
     """
-    plain = unpacked(data)
+    plain = unpacked(data, MAX_BYTES)
     text = begin_text(plain, RUNS)
     paragraphs: list[_Paragraph] = []
     faults: list[Fault] = []

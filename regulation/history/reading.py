@@ -3,10 +3,11 @@
 from regulation.history.convert import read_history
 from regulation.history.model import Converted
 from regulation.history.parsed import read_parsed
-from regulation.history.runs import unpacked
+from regulation.history.runs import MAX_BYTES
+from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
 
-__all__ = ["read_converted", "unpacked"]
+__all__ = ["read_converted"]
 
 
 def read_converted(data: bytes) -> Converted:
@@ -14,7 +15,7 @@ def read_converted(data: bytes) -> Converted:
 
     Raises ReadError that names the line or the field when it has neither form.
     """
-    plain = unpacked(data)
+    plain = unpacked(data, MAX_BYTES)
     if not plain.strip():
         raise ReadError("the file is empty")
     if plain.lstrip()[:1] != b"{":

@@ -5,10 +5,7 @@ and its runs say from which dated version to which it read how. What the convert
 conditions stands in `children`; the paragraphs above are only told as context (`ancestors`, `breadcrumbs`).
 """
 
-import gzip
-import io
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,20 +53,6 @@ class Line(BaseModel):
     eccn: str
     supplement: str
     runs: tuple[Run, ...]
-
-
-def unpacked(data: bytes) -> bytes:
-    """Return `data`, unpacked where it is gzip; raises ReadError over 256 MB and for damaged bytes."""
-    if data[:2] != b"\x1f\x8b":
-        return data
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            plain = file.read(MAX_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(f"not readable gzip: {error}") from None
-    if len(plain) > MAX_BYTES:
-        raise ReadError(f"more than {MAX_BYTES:,} bytes unpacked")
-    return plain
 
 
 def lines(data: bytes) -> Iterator[tuple[int, bytes, Line]]:

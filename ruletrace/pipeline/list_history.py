@@ -20,12 +20,13 @@ from regulation.history.backtest import Arrival, Replay, replay
 from regulation.history.compare import Compared, compare
 from regulation.history.entry import Event, Stage, stages
 from regulation.history.model import PARSED, Fault, is_converted
-from regulation.history.reading import read_converted, unpacked
+from regulation.history.reading import read_converted
 from regulation.history.rules import Rule, attribute_by_date, read_rules
 from regulation.versions import Tracked, track
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.controls import CCL, Kept, summary, texts
 from ruletrace.pipeline.documents import documents
+from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
 
 KIND = "list history"
@@ -127,7 +128,7 @@ def take_in(context: Context, own: Kept, path: Path, origin: str, licence: str, 
         raise HistoryRefusedError(f"no converted form of {own.list} is known: only {CCL} has one")
     data, listed = _bytes(path), _bytes(rules) if rules else b""
     try:
-        plain = unpacked(data)
+        plain = unpacked(data, MAX_FILE)
         read = read_converted(plain)
         found = read_rules(listed) if rules else ()
     except ReadError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from graph import schema as g
-from regulation.controls.model import Kind, Place
+from regulation.controls.model import ControlList, Kind, Place
 from regulation.controls.references import references
 from regulation.versions import Tracked
 from ruletrace.model import sha256_hex, stable_id
@@ -27,10 +27,10 @@ def unit(history: History) -> g.Unit:
             nodes[node.label, node.id] = node
         for edge in _tree(version, history.tracked):
             edges[edge.type, edge.start, edge.end, edge.key] = edge
-    words = list(_words(history.versions, history.tracked))
-    nodes.update({(text.label, text.id): text for text, _ in words})
+    texts = list(_words(history.versions, history.tracked))
+    nodes.update({(text.label, text.id): text for text, _ in texts})
     versions = [_document(history.kept.title, version) for version in history.versions]
-    found = [*edges.values(), *(edge for _, edge in words)]
+    found = [*edges.values(), *(edge for _, edge in texts)]
     if history.kept in LISTS:
         found += _references(history.versions[-1], history.tracked)
     published = [g.Published(start=history.kept.source, end=document.id) for document in versions]
@@ -66,16 +66,21 @@ def _document(title: str, version: Version) -> g.Document:
 def _places(version: Version, tracked: Tracked) -> Iterable[g.Control]:
     controls = version.controls
     for order, place in enumerate(controls.all_places(), start=1):
-        yield g.Control(
-            id=tracked.place_id(controls.version, place),
-            regime=controls.regime,
-            list=controls.list,
-            entry=place.entry,
-            designation=place.designation,
-            place=place.place,
-            kind="entry" if place.kind is Kind.HEADING else place.kind.value,
-            order=order,
-        )
+        yield control(tracked.place_id(controls.version, place), place, controls, order)
+
+
+def control(key: str, place: Place, controls: ControlList, order: int) -> g.Control:
+    """Return the node of a place of a list; `order` is its position there."""
+    return g.Control(
+        id=key,
+        regime=controls.regime,
+        list=controls.list,
+        entry=place.entry,
+        designation=place.designation,
+        place=place.place,
+        kind="entry" if place.kind is Kind.HEADING else place.kind.value,
+        order=order,
+    )
 
 
 def _tree(version: Version, tracked: Tracked) -> Iterable[g.PartOf]:
@@ -104,10 +109,17 @@ def _words(versions: tuple[Version, ...], tracked: Tracked) -> Iterable[tuple[g.
 
 
 def _text(key: str, place: Place, version: Version, to: str) -> tuple[g.Text, g.HasText]:
-    controls = version.controls
-    where = controls.source.source_range(place.start, place.end)
     since = version.day
-    text = g.Text(
+    text = words(key, place, version.controls, since)
+    recorded = version.fetch.at.isoformat()
+    edge = g.HasText(start=key, end=text.id, from_=since, to=to, recorded=recorded, designation=place.designation)
+    return text, edge
+
+
+def words(key: str, place: Place, controls: ControlList, since: str) -> g.Text:
+    """Return the node of the words that a place has from the text of `since` on, with the way back to the bytes."""
+    where = controls.source.source_range(place.start, place.end)
+    return g.Text(
         id=stable_id("text", key, since, sha256_hex(place.text.encode())),
         text=place.text,
         cells=place.cells if place.kind is Kind.TABLE_ROW else (),
@@ -118,9 +130,6 @@ def _text(key: str, place: Place, version: Version, to: str) -> tuple[g.Text, g.
         byte_start=where[0],
         byte_end=where[1],
     )
-    recorded = version.fetch.at.isoformat()
-    edge = g.HasText(start=key, end=text.id, from_=since, to=to, recorded=recorded, designation=place.designation)
-    return text, edge
 
 
 def _references(version: Version, tracked: Tracked) -> Iterable[g.RefersTo]:

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from graph import schema as g
 from regulation.attribution import Candidate
-from regulation.controls.model import ControlList, Kind, Place
 from regulation.history.stretches import Stretch, stretches
 from regulation.versions import Tracked, track
-from ruletrace.model import sha256_hex, stable_id
+from ruletrace.model import stable_id
 from ruletrace.pipeline.controls import History
 from ruletrace.pipeline.list_history import Changes, DatedText, Held, Known, steps
+from ruletrace.pipeline.units.controls import control, words
 
 CONVERTED = "converted by others"
 
@@ -42,10 +42,10 @@ def unit(held: Held, known: Known, official: History) -> g.Unit:
         return g.Unit(own, (), (), problems=held.problems)
     tracked = track([one.controls for one in texts])
     controls = _Controls(_goes_on(official, tracked))
-    words = list(_words(held, known, texts, tracked, controls))
+    told = list(_words(held, known, texts, tracked, controls))
     documents = [_document(held.kept.title, one) for one in texts if one.converted]
-    nodes = (*controls.own.values(), *(text for text, _ in words), *documents)
-    return g.Unit(own, nodes, tuple(edge for _, edge in words), problems=held.problems)
+    nodes = (*controls.own.values(), *(text for text, _ in told), *documents)
+    return g.Unit(own, nodes, tuple(edge for _, edge in told), problems=held.problems)
 
 
 def _goes_on(official: History, tracked: Tracked) -> dict[str, str]:
@@ -73,21 +73,8 @@ class _Controls:
             return self._official[stretch.paragraph]
         place, controls = stretch.place, stretch.controls
         key = stable_id("place", controls.list, place.entry, place.place, CONVERTED, stretch.paragraph)
-        self.own.setdefault(key, _control(key, place, controls))
+        self.own.setdefault(key, control(key, place, controls, place.start))
         return key
-
-
-def _control(key: str, place: Place, controls: ControlList) -> g.Control:
-    return g.Control(
-        id=key,
-        regime=controls.regime,
-        list=controls.list,
-        entry=place.entry,
-        designation=place.designation,
-        place=place.place,
-        kind="entry" if place.kind is Kind.HEADING else place.kind.value,
-        order=place.start,
-    )
 
 
 def _words(
@@ -101,7 +88,7 @@ def _words(
         if not source.converted or not place.text:
             continue
         key, brought = controls.id(stretch), began.get((stretch.since, place.id_path), _Beginning())
-        text = _text(key, stretch)
+        text = words(key, place, stretch.controls, str(stretch.since))
         yield (
             text,
             g.HasText(
@@ -137,21 +124,6 @@ def _beginnings(changes: Changes, known: Known) -> Iterator[tuple[tuple[date, st
 def _cited(known: Known, candidate: Candidate) -> str:
     found = next((one for one in known.documents if one.id == candidate.document_id), None)
     return f"{found.number} ({found.citation})" if found and found.citation else known.number(candidate.document_id)
-
-
-def _text(key: str, stretch: Stretch) -> g.Text:
-    controls, place = stretch.controls, stretch.place
-    where = controls.source.source_range(place.start, place.end)
-    return g.Text(
-        id=stable_id("text", key, str(stretch.since), sha256_hex(place.text.encode())),
-        text=place.text,
-        sha256=controls.sha256,
-        reader=controls.reader,
-        start_at=place.start,
-        end_at=place.end,
-        byte_start=where[0],
-        byte_end=where[1],
-    )
 
 
 def _document(title: str, text: DatedText) -> g.Document:
