@@ -82,17 +82,32 @@ def indent(one: Stretch) -> float:
 def grid(rows: Sequence[Stretch], around: Around) -> m.Html:
     """Return neighbouring rows, with their heads, as a table.
 
-    Rows of different lengths are shown as runs of words, with a remark, and not under columns that might be the wrong
-    ones.
+    Rows whose columns are not sure are shown as runs of words, with a remark, and not under columns that might be the
+    wrong ones.
     """
     heads = [one for one in rows if is_head(one)]
     body = [one for one in rows if not is_head(one)]
-    lengths = {len(cells(one)) for one in [*heads[-1:], *body]}
-    width = lengths.pop() if len(lengths) == 1 else 1
-    lines = [m.tag("tr", _remark(width), css="rt-quiet")] if width == 1 and lengths else []
+    width = _width(heads, body)
+    lines = [m.tag("tr", _remark(width), css="rt-quiet")] if width == 1 else []
     head = m.tag("thead", *(_head(one, width) for one in heads)) if heads else m.NOTHING
     lines += [_row(one, width, around) for one in body]
     return m.tag("table", head, m.tag("tbody", *lines), css="rt-table rt-law-table")
+
+
+def _width(heads: Sequence[Stretch], body: Sequence[Stretch]) -> int:
+    """Return the number of columns; 1 when it is not sure in which column each cell stands.
+
+    Under several heads, cells that span rows or columns may set the heads off against the rows (the Country Chart).
+    """
+    if len(heads) > 1 or not body:
+        return 1
+    lengths = [len(cells(one)) for one in body]
+    same = {*lengths, *(len(cells(one)) for one in heads)}
+    if len(same) == 1:
+        return lengths[0]
+    # Rows end with their last cell that is not empty; all before it are held.
+    told = heads and len(cells(heads[0])) == max(lengths) and all(one.text.cells for one in body)
+    return max(lengths) if told else 1
 
 
 def cells(one: Stretch) -> list[str]:
@@ -101,7 +116,7 @@ def cells(one: Stretch) -> list[str]:
 
 
 def _remark(width: int) -> m.Html:
-    words = "The rows differ in their number of cells: for the columns, open the official text above."
+    words = "It is not sure in which column each cell stands: for the columns, open the official text above."
     return m.tag("td", m.span(words, css="rt-where"), colspan=str(width))
 
 
@@ -114,7 +129,10 @@ def _head(one: Stretch, width: int) -> m.Html:
 
 def _row(one: Stretch, width: int, around: Around) -> m.Html:
     words, beside = cells(one), around.beside(one)
-    if len(words) == width:
+    if len(words) == 1 < width:
+        made = [m.tag("td", around.cited.linked(words[0]), *beside, colspan=str(width))]
+    elif len(words) <= width:
+        words += [""] * (width - len(words))
         made = [m.tag("td", around.cited.linked(word)) for word in words[:-1]]
         made.append(m.tag("td", around.cited.linked(words[-1]), *beside))
     else:

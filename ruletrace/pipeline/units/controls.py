@@ -122,7 +122,7 @@ def words(key: str, place: Place, controls: ControlList, since: str) -> g.Text:
     return g.Text(
         id=stable_id("text", key, since, sha256_hex(place.text.encode())),
         text=place.text,
-        cells=place.cells if place.kind is Kind.TABLE_ROW else (),
+        cells=place.cells if place.kind in (Kind.TABLE_ROW, Kind.CAPTION) else (),
         sha256=controls.sha256,
         reader=controls.reader,
         start_at=place.start,
