@@ -27,7 +27,7 @@ def extract(text: StructuredText, *, day_first: bool = False) -> list[Fact]:
 
 
 def _prepared(doc: Doc, text: StructuredText, day_first: bool) -> Doc:
-    prepare(doc, text.blocks)
+    prepare(doc, text.text, text.blocks)
     doc.user_data["day_first"] = day_first
     return doc
 

@@ -33,6 +33,7 @@ class Notes:
     blocks: tuple[Block, ...]
     sentences: Sentences
     finds: dict[str, tuple[Find, ...]]
+    ranges: dict[str, list[tuple[int, int]]]
 
     def of_kind(self, *kinds: str) -> Iterator[Find]:
         """Yield the finds of these kinds that earlier components made, component by component."""
@@ -40,7 +41,7 @@ class Notes:
 
     def within(self, *kinds: str) -> list[tuple[int, int]]:
         """Return the ranges of the blocks of these kinds."""
-        return [(block.start, block.end) for block in self.blocks if block.kind in kinds]
+        return sorted(bounds for kind in kinds for bounds in self.ranges.get(kind, ()))
 
     def head(self) -> list[tuple[int, int]]:
         """Return the ranges of title and abstract; of the whole text when it has neither."""
@@ -51,17 +52,20 @@ class Notes:
         return "\n".join(self.text[start:end] for start, end in self.head())
 
 
-def prepare(doc: Doc, blocks: tuple[Block, ...]) -> Doc:
-    """Give `doc` its notes, before the pipeline runs on it."""
-    text = normalise(doc.text)
-    doc.user_data["notes"] = Notes(text, blocks, Sentences(text), {})
+def prepare(doc: Doc, text: str, blocks: tuple[Block, ...]) -> Doc:
+    """Give `doc`, made of `text`, its notes before the pipeline runs on it."""
+    text = normalise(text)
+    ranges: dict[str, list[tuple[int, int]]] = {}
+    for block in blocks:
+        ranges.setdefault(block.kind, []).append((block.start, block.end))
+    doc.user_data["notes"] = Notes(text, blocks, Sentences(text), {}, ranges)
     return doc
 
 
 def notes_of(doc: Doc) -> Notes:
     """Return the notes of `doc`; a Doc that was not prepared gets notes without blocks."""
     if "notes" not in doc.user_data:
-        prepare(doc, ())
+        prepare(doc, doc.text, ())
     notes: Notes = doc.user_data["notes"]
     return notes
 

@@ -3,8 +3,8 @@
 from functools import cache
 from types import ModuleType
 
-import spacy
 from spacy.language import Language
+from spacy.vocab import Vocab
 
 from nlp.components import (
     citations,
@@ -39,7 +39,8 @@ MAX_CHARACTERS = 64 * 1024 * 1024
 @cache
 def pipeline() -> Language:
     """Return the pipeline, built once a process."""
-    nlp = spacy.blank("en")
+    # A bare vocabulary: no rule asks a word for its shape or whether it looks like an address.
+    nlp = Language(Vocab())
     nlp.tokenizer = PlainTokenizer(nlp.vocab)
     nlp.max_length = MAX_CHARACTERS
     for module in MODULES:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nlp.evaluate import evaluate
+from nlp.evaluation import evaluate
 
 GOLD = Path(__file__).parents[2] / "gold" / "labelled-documents.jsonl"
 EMPTY: dict[str, Any] = {

@@ -4,16 +4,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from nlp.evaluation.rows import Row, require, rows_of
+from nlp.evaluation.tally import Items, Tally
 from nlp.extract import extract, summary
 from ruletrace.readers.federal_register_json import read
 from ruletrace.readers.xml import ReadError
 
 Split = Literal["all", "built_on", "held_out"]
-Items = Counter[tuple[Any, ...]]
 # Every third document by sorted number was kept out while the rules were written (tests/gold/README.md says how far).
 HELD_OUT_EVERY = 3
 
@@ -21,28 +21,6 @@ FIELDS = (
     "document_number", "relevant", "kind", "topics", "control_codes", "parties", "party_names", "destinations",
     "dates", "refers_to", "cfr_parts", "licence_exceptions", "thresholds",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Tally:
-    """Hits, misses and false finds of one field, and the errors with their document."""
-
-    hits: int = 0
-    missed: int = 0
-    wrong: int = 0
-    errors: list[dict[str, Any]] = field(default_factory=list)
-
-    def figures(self) -> dict[str, float | int | None]:
-        """Return precision, recall, F1 and support; null where there is nothing to divide by."""
-        precision = _ratio(self.hits, self.hits + self.wrong)
-        recall = _ratio(self.hits, self.hits + self.missed)
-        f1 = _ratio(2 * self.hits, 2 * self.hits + self.missed + self.wrong)
-        return {"precision": precision, "recall": recall, "f1": f1, "support": self.hits + self.missed}
-
-    def accuracy(self) -> dict[str, float | int | None]:
-        """Return accuracy and support of a field that has exactly one value."""
-        support = self.hits + self.missed
-        return {"accuracy": _ratio(self.hits, support), "support": support}
 
 
 def evaluate(gold_path: Path, split: Split = "all", *, errors: bool = False) -> dict[str, Any]:
@@ -56,7 +34,7 @@ def evaluate(gold_path: Path, split: Split = "all", *, errors: bool = False) -> 
     With `errors`, each field's `errors` lists document, what was missed and what was wrong.
     Rows that are no labelled document are listed and left out. Raises OSError when the file cannot be read.
     """
-    rows, bad = _rows(gold_path)
+    rows, bad = rows_of(gold_path, _check)
     chosen = _chosen(rows, split)
     tallies: dict[str, Tally] = {}
     for row in chosen:
@@ -69,29 +47,9 @@ def evaluate(gold_path: Path, split: Split = "all", *, errors: bool = False) -> 
     }
 
 
-def _rows(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    rows, bad = [], []
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            rows.append(_checked(line))
-        except ReadError as error:
-            bad.append({"line": number, "error": str(error)})
-    return rows, bad
-
-
-def _checked(line: bytes) -> dict[str, Any]:
-    """Return the row of one line; raises ReadError naming what is wrong with it."""
-    try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise ReadError(f"not JSON: {error}") from None
-    if not isinstance(row, dict):
-        raise ReadError("not a JSON object")
-    missing = [name for name in (*FIELDS, "title", "abstract") if name not in row]
-    if missing:
-        raise ReadError(f"missing: {', '.join(missing)}")
+def _check(row: Row) -> None:
+    """Raise ReadError naming what is wrong with the row."""
+    require(row, (*FIELDS, "title", "abstract"))
     wrong = [name for name in FIELDS[3:] if not isinstance(row[name], dict if name == "parties" else list)]
     if wrong:
         raise ReadError(f"not of the guide's form: {', '.join(wrong)}")
@@ -100,7 +58,6 @@ def _checked(line: bytes) -> dict[str, Any]:
             items(row)
     except (KeyError, TypeError, AttributeError) as error:
         raise ReadError(f"an item is not of the guide's form: {error!r}") from None
-    return row
 
 
 def _chosen(rows: list[dict[str, Any]], split: Split) -> list[dict[str, Any]]:
@@ -127,17 +84,7 @@ def _judge(row: dict[str, Any], found: dict[str, Any], tallies: dict[str, Tally]
 
 
 def _tally(tallies: dict[str, Tally], name: str, number: str, gold: Items, found: Items) -> None:
-    tally = tallies.setdefault(name, Tally())
-    missed, wrong = gold - found, found - gold
-    tally.hits += (gold & found).total()
-    tally.missed += missed.total()
-    tally.wrong += wrong.total()
-    if missed or wrong:
-        tally.errors.append({"document": number, "missed": _listed(missed), "wrong": _listed(wrong)})
-
-
-def _listed(items: Items) -> list[list[Any]]:
-    return sorted((list(item) for item in items.elements()), key=str)
+    tallies.setdefault(name, Tally()).count(number, gold, found, {})
 
 
 def _tally_thresholds(tallies: dict[str, Tally], number: str, gold: list[str], found: list[str]) -> None:
@@ -167,10 +114,6 @@ def _fold(text: str) -> str:
 def _figures(name: str, tally: Tally, errors: bool) -> dict[str, Any]:
     figures: dict[str, Any] = tally.accuracy() if name in {"kind", "relevant"} else tally.figures()
     return figures | {"errors": tally.errors} if errors else figures
-
-
-def _ratio(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
 
 
 def _plain(name: str) -> Callable[[dict[str, Any]], Items]:

@@ -1,0 +1,79 @@
+"""Evaluation of passages and heads: figures by hand on composed rows, bad rows, the labelled files' form."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlp.evaluation import evaluate
+
+GOLD = Path(__file__).parents[2] / "gold"
+
+
+def _file(folder: Path, *rows: dict[str, Any]) -> Path:
+    path = folder / "composed.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows))
+    return path
+
+
+def _passage(name: str, text: str, **labels: Any) -> dict[str, Any]:
+    return {"id": name, "section": "744.99", "text": text, "labels": labels}
+
+
+def test_whole_items_are_counted(tmp_path: Path) -> None:
+    path = _file(
+        tmp_path,
+        _passage("p1", "Items under ECCN 3A001 or 3A002 need a license.", codes=["3A001", "3A003"]),
+        _passage("p2", "This rule is effective March 3, 2031.", dates=[["2031-03-03", "expiry"]]),
+    )
+    fields = evaluate(path)["fields"]
+    assert fields["codes"] == {"precision": 0.5, "recall": 0.5, "f1": 0.5, "support": 2}
+    assert (fields["dates"]["f1"], fields["dates.date"]["f1"]) == (0.0, 1.0)
+    assert fields["exceptions"] == {"precision": None, "recall": None, "f1": None, "support": 0}
+
+
+def test_an_error_shows_the_words_of_what_is_wrong(tmp_path: Path) -> None:
+    path = _file(tmp_path, _passage("p1", "Items under ECCN 3A001 need a license.", codes=[]))
+    (error,) = evaluate(path, errors=True)["fields"]["codes"]["errors"]
+    assert error == {"document": "p1", "missed": [], "wrong": [["3A001"]], "quotes": {"['3A001']": "3A001"}}
+
+
+def test_the_heading_is_context_and_is_not_counted(tmp_path: Path) -> None:
+    row = {"id": "p1", "section": "3A001", "text": "No code stands here.", "labels": {}}
+    assert evaluate(_file(tmp_path, row))["fields"]["codes"]["precision"] is None
+
+
+def test_numbers_of_thresholds_are_equal_however_printed(tmp_path: Path) -> None:
+    text = "Items having more than 1,500 km of range."
+    row = _passage("p1", text, thresholds=[[">", "1500", "km"]])
+    assert evaluate(_file(tmp_path, row))["fields"]["thresholds"]["f1"] == 1.0
+
+
+def test_heads_give_accuracy_of_the_kind(tmp_path: Path) -> None:
+    labels = {"kind": "final_rule", "relevant": False, "dates": [["2031-03-03", "effective"]], "refers_to": []}
+    row = {"id": "d1", "title": "Composed", "action": "Final rule.", "labels": labels}
+    row |= {"summary": "This final rule changes a form.", "dates": "Effective March 3, 2031."}
+    fields = evaluate(_file(tmp_path, row))["fields"]
+    assert (fields["kind"]["accuracy"], fields["relevant"]["accuracy"], fields["dates"]["f1"]) == (1.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"id": "p9", "section": "", "text": "x"}, "missing: labels"),
+        (_passage("p9", "x", code=["3A001"]), "unknown labels: code"),
+        (_passage("p9", "x", thresholds=[[">", "5"]]), "labels.thresholds is not of the guide's form"),
+    ],
+)
+def test_a_bad_row_is_named_and_the_rest_is_used(tmp_path: Path, wrong: dict[str, Any], said: str) -> None:
+    report = evaluate(_file(tmp_path, _passage("p1", "x"), wrong))
+    assert report["documents"] == 1
+    assert report["bad_rows"] == [{"line": 2, "error": said}]
+
+
+@pytest.mark.parametrize("name", ["passages/seen.jsonl", "heads/seen.jsonl"])
+def test_the_labelled_files_are_of_the_guides_form(name: str) -> None:
+    report = evaluate(GOLD / name)
+    assert report["bad_rows"] == []
+    assert report["documents"] == {"passages/seen.jsonl": 250, "heads/seen.jsonl": 50}[name]
