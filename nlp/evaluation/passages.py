@@ -38,10 +38,10 @@ def evaluate_passages(path: Path, *, errors: bool = False) -> dict[str, Any]:
         found = predicted(passage_text(row))
         for name in FIELDS:
             gold = Counter(_item(name, item) for item in row["labels"].get(name, ()))
-            tallies[name].count(row["id"], gold, Counter(found[name]), found[name])
+            tallies[name].count(row["id"], gold, Counter(list(found[name])), found[name])
         dates = Counter((item[0],) for item in row["labels"].get("dates", ()))
         days = {(item[0],): quote for item, quote in found["dates"].items()}
-        tallies["dates.date"].count(row["id"], dates, Counter(days), days)
+        tallies["dates.date"].count(row["id"], dates, Counter(list(days)), days)
     return _report(tallies, rows, bad, errors)
 
 
@@ -61,12 +61,12 @@ def _judge_head(row: Row, tallies: dict[str, Tally]) -> None:
     tallies["kind"].count(name, Counter([(labels["kind"],)]), Counter([(kind,)]), {})
     tallies["relevant"].count(name, Counter([(labels["relevant"],)]), Counter([(relevant,)]), {})
     dates = _dates("heads", facts)
-    tallies["dates"].count(name, Counter(tuple(one) for one in labels["dates"]), Counter(dates), dates)
+    tallies["dates"].count(name, Counter(tuple(one) for one in labels["dates"]), Counter(list(dates)), dates)
     days = {item[:1]: quote for item, quote in dates.items()}
-    tallies["dates.date"].count(name, Counter({(one[0],) for one in labels["dates"]}), Counter(days), days)
+    tallies["dates.date"].count(name, Counter({(one[0],) for one in labels["dates"]}), Counter(list(days)), days)
     relations = {(_what(fact), fact.role): fact.quote for fact in facts if fact.kind == "relation"}
     gold = Counter((one["what"], one["relation"]) for one in labels["refers_to"])
-    tallies["refers_to"].count(name, gold, Counter(relations), relations)
+    tallies["refers_to"].count(name, gold, Counter(list(relations)), relations)
 
 
 def _what(fact: Fact) -> str:
