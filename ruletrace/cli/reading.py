@@ -16,7 +16,12 @@ evaluations = typer.Typer(no_args_is_help=True, help="Measure readings against h
 
 @app.command("extract")
 def extract_command(
-    file: Annotated[Path, typer.Argument(help="Title and abstract as JSON, Federal Register XML, or plain text.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Any official form: Federal Register JSON, XML or text; eCFR XML; EU XHTML, Formex or print; .gz too."
+        ),
+    ],
     as_json: Json = False,
 ) -> None:
     """Print every fact that a document states, with the words that state it and where they stand."""
@@ -84,6 +89,10 @@ def _figures(one: dict[str, Any]) -> list[str]:
 
 
 def _print(document: dict[str, Any]) -> None:
-    rows = [[fact["kind"], fact["value"], fact["role"], fact["quote"]] for fact in document["facts"]]
-    title = f"{document['document_number'] or 'document'}: {len(rows)} facts ({document['reader']})"
-    table(title, ["kind", "value", "role", "quote"], rows) if rows else out.print(f"{title}: nothing found")
+    rows = [[_place(fact), fact["kind"], fact["value"], fact["role"], fact["quote"]] for fact in document["facts"]]
+    title = f"{document['document_number'] or document['part'] or 'document'}: {len(rows)} facts ({document['reader']})"
+    table(title, ["where", "kind", "value", "role", "quote"], rows) if rows else out.print(f"{title}: nothing found")
+
+
+def _place(fact: dict[str, Any]) -> str:
+    return " ".join(part for part in (fact["block"], fact["label"]) if part)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from ruletrace.model import Block, StructuredText, sha256_hex
 from ruletrace.readers.xml import SUBSCRIPTS, SUPERSCRIPTS, Node, ReadError, Run, TextBuilder, parse, styled_runs
 
-READER = "ecfr/1"
-PART_READER = "ecfr-part/1"
+READER = "ecfr/2"
+PART_READER = "ecfr-part/2"
 _DIVISION = re.compile(r"DIV[1-9]$")
 _LEAVES = ("DIV8", "DIV9")  # section, appendix
 _RAISED = {"51", "53"}
@@ -52,8 +52,8 @@ def read_part(data: bytes) -> tuple[Division, ...]:
     Block kinds: heading, caption (HD1 to HD3, or a paragraph that opens with E; `label` holds the caption's words),
     bold (opens with B), labelled (opens with I, the words in `label`), italic (the whole paragraph is I), paragraph,
     header_cell and cell (`label` holds `colspan=2` and the like), note_heading and note, editorial,
-    effective_date_note, citation, link, authority, source, footnote, example, extract, item (of a list in columns).
-    `path` is the element's place: `FP-1[12]`, `DIV[3]/TR[2]/TD[1]`.
+    effective_date_note, citation, link, authority, source, footnote (`label` its mark), example, extract,
+    item (of a list in columns). `path` is the element's place: `FP-1[12]`, `DIV[3]/TR[2]/TD[1]`.
     Raises ReadError, with the reason, for anything that is not such an answer.
     """
     root = _root(data)
@@ -217,8 +217,16 @@ def _add(builder: TextBuilder, kind: str, path: str, element: Node) -> Block | N
             f"{key}={element.attributes[key]}" for key in ("colspan", "rowspan") if key in element.attributes
         )
         return builder.add(kind, path, _runs(element), label)
+    if kind == "footnote":
+        return builder.add(kind, path, _runs(element), _mark(element))
     found, label = ("caption", _CAPTIONS[element.tag]) if element.tag in _CAPTIONS else _opening(element)
     return builder.add(kind or found, path, _runs(element), label if not kind else "")
+
+
+def _mark(element: Node) -> str:
+    """Return the raised figure that a footnote opens with, or nothing."""
+    first = next((one for one in element.children if isinstance(one, Node) or one.text.strip()), None)
+    return first.text() if isinstance(first, Node) and _style(first) is SUPERSCRIPTS else ""
 
 
 def _runs(element: Node) -> Iterator[Run]:

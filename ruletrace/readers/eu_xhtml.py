@@ -28,19 +28,19 @@ from ruletrace.readers.eu_xhtml_elements import (
     classes,
     first_leaf,
     holds_blocks,
-    leading_number,
+    label_of,
     linked_celex,
     spaced_out,
     table_rows,
     text_runs,
     without,
 )
-from ruletrace.readers.eu_xml import Change, parse_xhtml
+from ruletrace.readers.eu_xml import Change, parse_xhtml, with_headings
 from ruletrace.readers.xml import Node, ReadError, Run, TextBuilder
 
 __all__ = ["READER", "Act", "Amendment", "Change", "read_act", "refusal"]
 
-READER = "eu-xhtml/1"
+READER = "eu-xhtml/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,9 @@ def read_act(data: bytes) -> Act:
 
     Block kinds: title, preamble, citation, recital, division, division_title, article, article_title, paragraph, point,
     not_used, annex, annex_title, caption, header_cell, cell, note, final, signatory, change_mark, amending_act,
-    contents, furniture. `path` is the place: `art_3/p[2]`; `label` the number ("1", "(a)"), a cell's spans, a change
-    mark's CELEX. Raises ReadError, with the reason, for a page that is no act.
+    contents, furniture. `path` is the place: `art_3/p[2]`, of a cell `anx_I/table[1]/tr[2]/td[1]`; `label` the number
+    ("1", "a"; of an article or annex with its heading: "3 Definitions"), a cell's spans, a change mark's CELEX.
+    Raises ReadError, with the reason, for a page that is no act.
     """
     reason = refusal(data)
     if reason:
@@ -173,7 +174,8 @@ class _Reading:
             self._mark(node, mark)
             return
         words = node.text()
-        self._add(self._kind(node, words), node, leading_number(words))
+        kind = self._kind(node, words)
+        self._add(kind, node, label_of(kind, words))
 
     def _kind(self, node: Node, words: str) -> str:
         name = classes(node)
@@ -212,9 +214,12 @@ class _Reading:
         if block:
             self.marks.append((name, celex, action, block[0], block[1]))
 
-    def _add(self, kind: str, node: Node, label: str) -> tuple[int, int] | None:
-        self._numbers[self.place] = self._numbers.get(self.place, 0) + 1
-        path = f"{self.place}/{node.tag}[{self._numbers[self.place]}]"
+    def _number(self, what: str) -> int:
+        self._numbers[what] = self._numbers.get(what, 0) + 1
+        return self._numbers[what]
+
+    def _add(self, kind: str, node: Node, label: str, place: str = "") -> tuple[int, int] | None:
+        path = place or f"{self.place}/{node.tag}[{self._number(self.place)}]"
         if kind == "amending_act" and self._pending:
             self.amended.append(Amendment(self._pending.mark, self._pending.celex, node.text()))
             label, self._pending = self._pending.celex, None
@@ -225,7 +230,8 @@ class _Reading:
         return block.start, block.end
 
     def _table(self, node: Node) -> None:
-        for row in table_rows(node):
+        table = ""
+        for number, row in enumerate(table_rows(node), 1):
             cells = list(row.elements("td", "th"))
             shown = [cell for cell in cells if cell.text()]
             if len(shown) == 2 and len(cells) <= 3 and LABEL.match(shown[0].text()) and not bordered(node):
@@ -234,14 +240,16 @@ class _Reading:
                 for cell in cells:
                     self.walk(cell)
             else:
-                self._cells(cells)
+                table = table or f"{self.place}/table[{self._number(f'{self.place} table')}]"
+                self._cells(cells, f"{table}/tr[{number}]")
 
-    def _cells(self, cells: list[Node]) -> None:
-        for cell in cells:
+    def _cells(self, cells: list[Node], row: str) -> None:
+        for number, cell in enumerate(cells, 1):
             heading = cell.tag == "th" or any(classes(one) in ("hd-column", "tbl-hdr") for one in cell.walk())
             spans = (f"{key}={cell.attributes[key]}" for key in ("colspan", "rowspan") if key in cell.attributes)
             self.images.extend(one.byte_start for one in cell.walk() if one.tag == "img")
-            self._add("header_cell" if heading else "cell", spaced_out(cell), " ".join(spans))
+            kind = "header_cell" if heading else "cell"
+            self._add(kind, spaced_out(cell), " ".join(spans), f"{row}/{cell.tag}[{number}]")
 
     def _item(self, parts: list[Node]) -> None:
         """Read a numbered item: its number and its first paragraph are one block, what follows is walked."""
@@ -275,7 +283,7 @@ class _Reading:
 
     def act(self, root: Node) -> Act:
         """Return what was read."""
-        text = self.builder.build()
+        text = with_headings(self.builder.build())
         title = next((one.text() for one in root.walk() if one.tag == "title"), "")
         reference = next((text.of(one) for one in text.blocks if REFERENCE.match(text.of(one))), title)
         form = "consolidated" if self.consolidated else "oj"

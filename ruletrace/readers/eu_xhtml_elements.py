@@ -33,6 +33,8 @@ KINDS = {
 FURNITURE = re.compile(r"(?:hd-(?!column)|toc-\d|reference$|disclaimer$|title-doc-oj-reference$)")
 CAPTION = re.compile(r"(?:ti-grseq-|title-gr-seq-level-)(\d)")
 REGIONS = {"tit": "title", "pbl": "preamble", "cit": "citation", "rct": "recital", "fnp": "final"}
+HEADED = re.compile(r"(?:Article|Artikel|ANNEX|ANHANG)\s+(\w+)$")
+NOTE = re.compile(r"\(?\s*(\d+|\*+)\s*\)")
 REGION_ID = re.compile(r"(tit|pbl|cit|rct|enc|art|anx|fnp)_[\w.]+$")
 # (1), (a), 1., —, and the codes of control lists, which stand in a cell of their own
 LABEL = re.compile(
@@ -132,9 +134,12 @@ def linked_celex(link: Node) -> tuple[str, str]:
     return (found[1], found[2] or "") if found else ("", "")
 
 
-def leading_number(words: str) -> str:
-    """Return the number that a paragraph opens with: "2" for "2.   The …"."""
-    found = NUMBERED.match(words)
+def label_of(kind: str, words: str) -> str:
+    """Return what tells a block from its like: the number of an article, annex, footnote or paragraph."""
+    if kind in ("article", "annex"):
+        found = HEADED.match(words)
+    else:
+        found = NOTE.match(words) if kind == "note" else NUMBERED.match(words)
     return found[1] if found else ""
 
 

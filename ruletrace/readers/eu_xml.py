@@ -5,17 +5,19 @@ subset declares nothing here; named characters (&nbsp;) come from the HTML stand
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from html.entities import html5
 from html.parser import HTMLParser
 from itertools import accumulate
 from xml.parsers import expat
 
+from ruletrace.model import StructuredText
 from ruletrace.readers.xml import MAX_DEPTH, Node, ReadError, Run, _Tree
 
 _ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"))
+_HEADED = ("article", "annex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class Change:
     location: str
     start: int
     end: int
+
+
+def with_headings(text: StructuredText) -> StructuredText:
+    """Return `text` with the heading of each article and annex in the label of its own block: "3 Definitions"."""
+    blocks = list(text.blocks)
+    for index, (block, after) in enumerate(zip(text.blocks, text.blocks[1:], strict=False)):
+        if block.kind in _HEADED and after.kind == f"{block.kind}_title":
+            blocks[index] = replace(block, label=f"{block.label} {text.of(after)}".strip())
+    return replace(text, blocks=tuple(blocks))
 
 
 class _XhtmlTree(_Tree):

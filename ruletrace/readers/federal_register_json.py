@@ -11,11 +11,21 @@ from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
 
 from ruletrace.model import StructuredText, sha256_hex
+from ruletrace.readers.offsets import ByteOffsets
 from ruletrace.readers.xml import ReadError, Run, TextBuilder
 
-READER = "federal-register-json/1"
+READER = "federal-register-json/2"
 # API field → block kind, in the order of the text.
-BLOCKS = {"document_number": "number", "title": "title", "action": "action", "abstract": "abstract", "dates": "dates"}
+BLOCKS = {
+    "document_number": "number",
+    "citation": "own_citation",
+    "docket_ids": "docket",
+    "regulation_id_numbers": "rin",
+    "title": "title",
+    "action": "action",
+    "abstract": "abstract",
+    "dates": "dates",
+}
 
 _LITERAL_PART = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]+")
 
@@ -58,7 +68,7 @@ def read_many(data: bytes, pointers: Sequence[str], sha256: str = "") -> list[St
     text = _decoded(data)
     root = _parsed(text)
     digest = sha256 or sha256_hex(data)
-    offsets = _ByteOffsets(text, data)
+    offsets = ByteOffsets(text, data)
     return [_document(at(root, pointer), pointer, text, digest, offsets) for pointer in pointers]
 
 
@@ -82,24 +92,6 @@ def at(root: Any, pointer: str) -> Any:
     return value
 
 
-class _ByteOffsets:
-    """Turns character offsets of the decoded text into byte offsets; asked in rising order it reads the text once."""
-
-    def __init__(self, text: str, data: bytes) -> None:
-        self._text, self._ascii = text, text.isascii()
-        self._mark = len(data) - len(text.encode())
-        self._character, self._byte = 0, self._mark
-
-    def __call__(self, character: int) -> int:
-        if self._ascii:
-            return self._mark + character
-        if character < self._character:
-            self._character, self._byte = 0, self._mark
-        self._byte += len(self._text[self._character : character].encode())
-        self._character = character
-        return self._byte
-
-
 def _decoded(data: bytes) -> str:
     if not data.strip():
         raise ReadError("empty where JSON was expected")
@@ -118,7 +110,7 @@ def _parsed(text: str) -> Any:
         raise ReadError("JSON nested too deeply") from None
 
 
-def _document(value: Any, pointer: str, text: str, sha256: str, offsets: _ByteOffsets) -> StructuredText:
+def _document(value: Any, pointer: str, text: str, sha256: str, offsets: ByteOffsets) -> StructuredText:
     place = f" at {pointer}" if pointer else ""
     if not isinstance(value, dict):
         raise ReadError(f"no document object{place} in the JSON")
@@ -126,13 +118,20 @@ def _document(value: Any, pointer: str, text: str, sha256: str, offsets: _ByteOf
         raise ReadError(f"neither title nor abstract{place} in the JSON")
     builder = TextBuilder(sha256, READER)
     for name, kind in BLOCKS.items():
-        field = value.get(name)
-        if isinstance(field, _Located):
-            builder.add(kind, f"{pointer}/{name}", _runs(text, field, offsets))
+        for path, words in _strings(value.get(name), f"{pointer}/{name}"):
+            builder.add(kind, path, _runs(text, words, offsets))
     return builder.build()
 
 
-def _runs(text: str, literal: _Located, offsets: _ByteOffsets) -> Iterator[Run]:
+def _strings(value: Any, path: str) -> Iterator[tuple[str, _Located]]:
+    """Yield the strings of a field, one or a list, each with its pointer."""
+    if isinstance(value, _Located):
+        yield path, value
+    elif isinstance(value, list):
+        yield from ((f"{path}/{index}", one) for index, one in enumerate(value) if isinstance(one, _Located))
+
+
+def _runs(text: str, literal: _Located, offsets: ByteOffsets) -> Iterator[Run]:
     """Yield the literal's characters: plain stretches, and each escape as a run of its own."""
     for part in _LITERAL_PART.finditer(text, literal.start, literal.end):
         written = part.group()

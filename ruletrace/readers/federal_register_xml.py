@@ -4,12 +4,18 @@ The vocabulary is that of the printer's "Federal Register XML Rendition" guide (
 captions, SUPLINF, amendatory instructions (AMDPAR, in proposed rules also outside REGTEXT), SIG, FRDOC.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from ruletrace.model import StructuredText, sha256_hex
-from ruletrace.readers.xml import SUBSCRIPTS, SUPERSCRIPTS, Node, ReadError, Run, TextBuilder, parse, styled_runs
+from ruletrace.readers.federal_register_inline import ASTERISKS, SKIPPED, inline
+from ruletrace.readers.footnotes import with_calls
+from ruletrace.readers.xml import Node, ReadError, TextBuilder, parse
 
-READER = "federal-register-xml/2"
+__all__ = ["ASTERISKS", "DOCUMENTS", "READER", "documents"]
+
+READER = "federal-register-xml/3"
 DOCUMENTS = frozenset({"RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT"})
 
 # Element → block kind of each paragraph below it; what is not named keeps the kind of what surrounds it.
@@ -29,6 +35,7 @@ _SECTIONS = {
     "SIG": "signature",
     "FTNT": "footnote",
     "GPOTABLE": "table",
+    "AUTH": "authority",
 }
 # Element → block kind of its own characters.
 _LINES = {
@@ -43,24 +50,31 @@ _LINES = {
     "SECTNO": "heading",
     "FRDOC": "number",
     "BILCOD": "furniture",
-    "TTITLE": "heading",
+    "TTITLE": "caption",
+    "TDESC": "caption",
+    "TNOTE": "table_note",
     "ENT": "cell",
     "STARS": "asterisks",
-    "CHED": "table",
+    "CHED": "header_cell",
 }
 # Elements that stand inside a line of text; any other child makes its parent a container of blocks.
 _INLINE = frozenset(
     {"E", "SU", "FR", "AC", "PRTPAGE", "FTREF", "LDRWK", "LDRFIG", "BR", "STARS", "MID", "GID", "LINK", "I"}
 )
-_SKIPPED = frozenset({"PRTPAGE", "GPH", "GID", "MATH", "MID", "FTREF", "CNTNTS"})
-# What STARS prints: text of the code that stays and is left out. The sign tells it from asterisks that are characters.
-ASTERISKS = "∗ ∗ ∗ ∗ ∗"
-_RAISED, _LOWERED = frozenset({"51"}), frozenset({"52"})
+_SIGNATURE = {"DATED": "dated", "NAME": "name", "TITLE": "title"}
+# Levels of headings, the highest first (SOURCE of HD).
+_LEVELS = ("HED", "HD1", "HD2", "HD3", "HD4")
+_SECTION_NUMBER = re.compile(r"\d[\w]*\.\d[\w.-]*\w|\d\w*\.\d")
 
 
 def documents(data: bytes, sha256: str = "") -> list[StructuredText]:
     """Return the documents of `data` in order: one for a single document, many for a whole issue.
 
+    Block kinds: agency, cfr, docket, rin, title, action, abstract, dates, addresses, contact, heading (`label` its
+    level: HED, HD1, …), paragraph (in SUPPLEMENTARY INFORMATION `label` names the headings it stands under), subjects,
+    instruction and regulation (`label` "15 CFR 744", "15 CFR 744.21"), authority, asterisks, caption, header_cell, cell
+    (`label` its span; row and column stand in `path`: ROW[2]/ENT[3]), table_note and footnote (`label` the mark),
+    signature (`label` dated, name or title), number (FR Doc.), furniture. Each text is a `footnotes.NotedText`.
     Raises ReadError when the bytes are no well-formed XML or hold no Federal Register document.
     """
     digest = sha256 or sha256_hex(data)
@@ -88,20 +102,66 @@ def _numbered(node: Node, path: str) -> Iterator[tuple[Node, str]]:
 
 
 def _document(node: Node, sha256: str, path: str) -> StructuredText:
-    builder = TextBuilder(sha256, READER)
-    _walk(node, path, "paragraph", "", builder)
-    return builder.build()
+    reading = _Reading(TextBuilder(sha256, READER))
+    reading.walk(node, path, _Place("paragraph"))
+    return with_calls(reading.builder.build(), reading.calls)
 
 
-def _walk(node: Node, path: str, kind: str, label: str, builder: TextBuilder) -> None:
-    """Add the blocks below `node`; `label` names the CFR part that an instruction amends."""
-    for child, place in _numbered(node, path):
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag in _LINES or not _has_blocks(child):
-            builder.add(_line_kind(child, node, kind), place, _characters(child), _label(child, label))
-        else:
-            _walk(child, place, _SECTIONS.get(child.tag, kind), _label(child, label), builder)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What surrounds a block: the kind of its paragraphs, their label, and whether a table or a footnote holds them."""
+
+    kind: str
+    label: str = ""
+    table: bool = False
+    mark: str = ""
+
+    def into(self, node: Node) -> "_Place":
+        """Return the place inside `node`."""
+        kind = _SECTIONS.get(node.tag, self.kind)
+        table = self.table or node.tag == "GPOTABLE"
+        mark = _first_mark(node) if node.tag == "FTNT" else self.mark
+        return _Place(kind, _law(node, self.label), table, mark)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Walks a document once; blocks and the calls of footnotes in the order of the source."""
+
+    builder: TextBuilder
+    calls: list[tuple[str, int]] = field(default_factory=list)
+    _headings: list[tuple[str, str]] = field(default_factory=list)
+
+    def walk(self, node: Node, path: str, place: _Place) -> None:
+        """Add the blocks below `node`."""
+        for child, where in _numbered(node, path):
+            if child.tag in SKIPPED:
+                continue
+            if child.tag in _LINES or not _has_blocks(child):
+                self._line(child, node, where, place)
+            else:
+                self.walk(child, where, place.into(child))
+
+    def _line(self, child: Node, parent: Node, path: str, place: _Place) -> None:
+        kind = _line_kind(child, parent, place.kind)
+        read = inline(child, note=kind == "footnote" or child.tag == "TNOTE", table=place.table)
+        self.calls += read.calls
+        if kind == "heading" and parent.tag == "SUPLINF":
+            self._head(child)
+        label = _label(child, place, read.mark) or (
+            self._under() if "/SUPLINF[" in path and kind == "paragraph" else ""
+        )
+        self.builder.add(kind, path, read.runs, label)
+
+    def _head(self, node: Node) -> None:
+        """Keep the headings that are open: a heading closes those of its own level and below."""
+        level = node.attributes.get("SOURCE", "")
+        if level in _LEVELS:
+            self._headings = [one for one in self._headings if _LEVELS.index(one[0]) < _LEVELS.index(level)]
+            self._headings.append((level, node.text().rstrip(":")))
+
+    def _under(self) -> str:
+        return " / ".join(words for _level, words in self._headings)
 
 
 def _line_kind(child: Node, parent: Node, kind: str) -> str:
@@ -114,33 +174,35 @@ def _has_blocks(node: Node) -> bool:
     return any(child.tag not in _INLINE for child in node.elements())
 
 
-def _label(node: Node, label: str) -> str:
-    if node.tag == "ENT" and node.attributes.get("A", "").isdigit():
-        return f"colspan={int(node.attributes['A']) + 1}"
+def _first_mark(node: Node) -> str:
+    return next((one.text() for one in node.walk() if one.tag == "SU"), "")
+
+
+def _law(node: Node, label: str) -> str:
+    """Return the part, section or appendix of the Code that `node` holds: "15 CFR 744", "15 CFR 744.21"."""
     if node.tag == "REGTEXT":
         return f"{node.attributes.get('TITLE', '')} CFR {node.attributes.get('PART', '')}".strip()
-    return node.attributes.get("SOURCE", label) if node.tag == "HD" else label
+    if node.tag == "SECTION":
+        number = node.first("SECTNO")
+        found = _SECTION_NUMBER.search(number.text()) if number else None
+        title, known, _part = label.partition(" CFR ")
+        return (f"{title} CFR {found[0]}" if known else f"§ {found[0]}") if found else label
+    if node.tag == "APPENDIX":
+        heading = node.first("HD")
+        return f"{label} {heading.text()}".strip() if heading else label
+    return label
 
 
-def _characters(node: Node) -> Iterator[Run]:
-    """Yield the characters of one block: page marks left out, raised and lowered figures kept as such."""
-    if node.tag == "STARS":
-        yield Run(ASTERISKS, node.byte_start, node.byte_end)
-        return
-    yield from styled_runs(_without_skipped(node), _style)
-
-
-def _without_skipped(node: Node) -> Node:
-    children = [
-        _without_skipped(child) if isinstance(child, Node) else child
-        for child in node.children
-        if isinstance(child, Run) or child.tag not in _SKIPPED
-    ]
-    return Node(node.tag, node.attributes, node.byte_start, node.byte_end, children)
-
-
-def _style(node: Node) -> dict[int, int] | None:
-    kind = node.attributes.get("T", "")
-    if node.tag == "E" and kind in _RAISED:
-        return SUPERSCRIPTS
-    return SUBSCRIPTS if node.tag == "E" and kind in _LOWERED else None
+def _label(node: Node, place: _Place, mark: str) -> str:
+    """Return what tells a block from its like: a heading's level, a footnote's mark, a cell's span, the law amended."""
+    if node.tag == "ENT" and node.attributes.get("A", "").isdigit():
+        return f"colspan={int(node.attributes['A']) + 1}"
+    if node.tag == "ENT":
+        return ""
+    if node.tag == "CHED":
+        return f"level={node.attributes.get('H', '1')}"
+    if node.tag == "HD":
+        return node.attributes.get("SOURCE", "")
+    if place.kind == "signature":
+        return _SIGNATURE.get(node.tag, "")
+    return mark or place.mark or place.label

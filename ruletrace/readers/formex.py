@@ -11,11 +11,12 @@ from datetime import date
 
 from ruletrace.model import StructuredText, sha256_hex
 from ruletrace.readers.eu_refusal import refusal
-from ruletrace.readers.eu_xml import Change, parse_formex
+from ruletrace.readers.eu_xml import Change, parse_formex, with_headings
+from ruletrace.readers.footnotes import with_calls
 from ruletrace.readers.xml import SUBSCRIPTS, SUPERSCRIPTS, Node, ReadError, Run, TextBuilder, styled_runs
 
-READER = "formex/1"
-_ROOTS = ("ACT", "ANNEX", "CONS.ACT", "CONS.ANNEX", "CORR", "GENERAL", "AGR", "DECISION")
+READER = "formex/2"
+ROOTS = ("ACT", "ANNEX", "CONS.ACT", "CONS.ANNEX", "CORR", "GENERAL", "AGR", "DECISION")
 _SKIP = frozenset(("BIB.INSTANCE", "BIB.DATA", "FAM.COMP", "INFO.CONSLEG", "INFO.PROD", "TOC"))
 _BLOCKS = frozenset(
     re.findall(
@@ -39,6 +40,7 @@ _KINDS = {
     "SIGNATORY": "signatory",
     "NO.GR.SEQ": "caption",
 }
+_HEADED = re.compile(r"(?:Article|ANNEX)\s+(\w+)$")
 _NOT_USED = re.compile(r"(?:[\w.()]+\s+)?[\[(]?(?:not used|deleted)[\])]?[.;,]?$", re.IGNORECASE)
 
 
@@ -83,14 +85,16 @@ def read_formex(data: bytes) -> FormexText:
 
     Block kinds: title, preamble, citation, recital, division, division_title, article, article_title, paragraph, point,
     not_used, annex, annex_title, caption, header_cell, cell, note, final, signatory, and quoted: words that an
-    amending act puts into another. `path` is the place (`art_003/parag_2/np[1]`), `label` the number.
+    amending act puts into another. `path` is the place (`art_003/parag_2/np_1`, or the kind), `label` the number (of an
+    article or annex with its heading: "3 Definitions"), a cell's column, a note's id; the text is a
+    `footnotes.NotedText`.
     Raises ReadError, with the reason, for anything else.
     """
     reason = refusal(data, "xml")
     if reason:
         raise ReadError(reason)
     root = parse_formex(data)
-    if root.tag not in _ROOTS:
+    if root.tag not in ROOTS:
         raise ReadError(f"root element {root.tag} where a Formex act or annex was expected")
     reading = _Reading(TextBuilder(sha256_hex(data), READER), _amending(root))
     reading.walk(root, _Place(root.tag, ""))
@@ -110,7 +114,7 @@ def _document(root: Node, reading: "_Reading") -> FormexText:
         start,
         iso_day(attributes.get("END.DATE", "")),
         iso_day(attributes.get("CONSLEG.DATE", "")),
-        reading.builder.build(),
+        with_calls(with_headings(reading.builder.build()), reading.calls),
         tuple(reading.amending),
         tuple(sorted(reading.changes, key=lambda one: (one.start, one.end, one.celex))),
         tuple(reading.unread),
@@ -185,6 +189,7 @@ class _Reading:
     amending: list[Amending]
     changes: list[Change] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    calls: list[tuple[str, int]] = field(default_factory=list)
     end: int = 0
     _open: dict[str, tuple[Node, int]] = field(default_factory=dict)
     _inside: list[Node] = field(default_factory=list)
@@ -260,7 +265,10 @@ class _Reading:
         if kind in ("paragraph", "point") and _NOT_USED.match(_without_notes(node).text()):
             kind = "not_used"
         start = self.end
-        block = self.builder.add(kind, place.path, _runs(node), label if kind not in ("title", "article") else "")
+        if kind in ("title", "article", "annex"):
+            found = _HEADED.match(node.text()) if kind != "title" else None
+            label = found[1] if found else ""
+        block = self.builder.add(kind, place.path or kind, _runs(node), label)
         if block is not None:
             self.end, start = block.end, block.start
         self._inline(inside, start)
@@ -268,7 +276,8 @@ class _Reading:
             self._note(note, place)
 
     def _note(self, note: Node, place: _Place) -> None:
-        block = self.builder.add("note", place.path, _runs(note), note.attributes.get("NOTE.ID", ""))
+        self.calls.append((note.attributes.get("NOTE.ID", ""), note.byte_start))
+        block = self.builder.add("note", place.path or "note", _runs(note), note.attributes.get("NOTE.ID", ""))
         if block is not None:
             self.end = block.end
 

@@ -150,15 +150,16 @@ class TextBuilder:
         pieces: list[Piece] = []
         position, pending = start, False
         for run in runs:
-            for word in _WORDS.finditer(run.text):
+            for word, byte_start, byte_end in _words(run):
                 # A superscript belongs to what stands before it: the source breaks the line inside 10³.
                 pending = (pending or word.start() > 0) and word.group()[0] not in _RAISED
                 if pending and parts:
                     parts.append(" ")
                     position += 1
-                pieces.append(_piece(run, word.start(), word.end(), position))
+                end = position + len(word.group())
+                pieces.append(Piece(position, end, byte_start, byte_end))
                 parts.append(word.group())
-                position, pending = position + len(word.group()), False
+                position, pending = end, False
             pending = pending or (bool(run.text) and run.text[-1].isspace())
         if not parts:
             return None
@@ -180,12 +181,17 @@ class TextBuilder:
         self._length = position
 
 
-def _piece(run: Run, start: int, end: int, position: int) -> Piece:
-    whole = len(run.text.encode())
-    if whole != run.byte_end - run.byte_start:  # an escape, or a character changed by the reader
-        return Piece(position, position + end - start, run.byte_start, run.byte_end)
-    first = run.byte_start + len(run.text[:start].encode())
-    return Piece(position, position + end - start, first, first + len(run.text[start:end].encode()))
+def _words(run: Run) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Yield the words of a run with the bytes of each; the run is measured once, however many words it has."""
+    if len(run.text.encode()) != run.byte_end - run.byte_start:  # an escape, or a character changed by the reader
+        yield from ((word, run.byte_start, run.byte_end) for word in _WORDS.finditer(run.text))
+        return
+    character, byte = 0, run.byte_start
+    for word in _WORDS.finditer(run.text):
+        start = byte + len(run.text[character : word.start()].encode())
+        byte = start + len(word.group().encode())
+        character = word.end()
+        yield word, start, byte
 
 
 def styled_runs(node: Node, style: Callable[[Node], dict[int, int] | None]) -> Iterator[Run]:

@@ -70,7 +70,7 @@ def test_the_program_version_names_every_component() -> None:
 def test_a_real_correction_is_read_from_plain_text() -> None:
     report = extract_file(FORMS / "2025-02655.txt")
     told = report["summary"]
-    assert report["reader"] == "plain/1"
+    assert report["reader"] == "plain/2"
     assert report["document_number"] == "2025-02655"
     assert told["kind"] == "correction"
     assert told["control_codes"] == [{"code": "3A090", "action": "revised"}]
@@ -94,7 +94,7 @@ def test_the_bytes_of_a_fact_hold_its_quote() -> None:
 
 def test_a_rule_in_xml_has_its_dates() -> None:
     report = extract_file(FORMS / "2014-30419.xml")
-    assert report["reader"] == "federal-register-xml/2"
+    assert report["reader"] == "federal-register-xml/3"
     assert report["document_number"] == "2014-30419"
     assert report["summary"]["kind"] == "final_rule"
     assert [date for date in report["summary"]["dates"] if date["role"] == "effective"]

@@ -16,7 +16,8 @@ FOLDER = Path(__file__).parents[2] / "fixtures" / "readers" / "federal-register"
 def test_one_document_has_its_blocks() -> None:
     text = read((FOLDER / "single_document_2025-05887.json").read_bytes())
     blocks = {block.kind: text.of(block) for block in text.blocks}
-    assert list(blocks) == ["number", "title", "abstract", "dates"]
+    assert list(blocks) == ["number", "own_citation", "docket", "title", "abstract", "dates"]
+    assert (blocks["own_citation"], blocks["docket"]) == ("90 FR 14957", "C-570-161")
     assert blocks["number"] == "2025-05887"
     assert blocks["dates"] == "Applicable April 7, 2025."
     assert blocks["title"].startswith("2,4-Dichlorophenoxyacetic Acid From the People's Republic of China")
@@ -28,6 +29,14 @@ def test_every_piece_leads_back_to_its_bytes() -> None:
     for piece in text.pieces:
         literal = data[piece.byte_start : piece.byte_end].decode()
         assert json.loads(f'"{literal}"') == text.text[piece.start : piece.end]
+
+
+def test_each_number_of_a_list_is_a_block_with_its_pointer() -> None:
+    text = read(b'{"title": "Composed", "regulation_id_numbers": ["0694-AA01", "0694-AA02"], "docket_ids": []}')
+    assert [(block.kind, block.path) for block in text.blocks[:2]] == [
+        ("rin", "/regulation_id_numbers/0"),
+        ("rin", "/regulation_id_numbers/1"),
+    ]
 
 
 def test_results_are_read_by_pointer() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from ruletrace.model import StructuredText
 from ruletrace.readers.federal_register_xml import documents
+from ruletrace.readers.footnotes import NotedText
 from ruletrace.readers.xml import ReadError
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "readers" / "federal-register"
@@ -70,6 +71,47 @@ def test_single_rules_are_one_document() -> None:
         texts = documents((FOLDER / name).read_bytes())
         assert len(texts) == 1
         assert any(name[:10] in texts[0].of(block) for block in texts[0].blocks if block.kind == "number")
+
+
+def test_a_call_never_glues_to_the_number_before_it(issue: list[StructuredText]) -> None:
+    text = documents((FOLDER / "2014-30419.xml").read_bytes())[0]
+    assert isinstance(text, NotedText)
+    assert "the Paperwork Reduction Act of 1995, the agencies reviewed" in text.text
+    notes = {block.label: text.of(block) for block in text.blocks if block.kind == "footnote"}
+    assert notes["2"] == "78 FR 10368 (Feb. 13, 2013)."
+    called = [text.note_of(call) for call in text.calls]
+    assert [note.label for note in called if note] == [str(number) for number in range(1, 11)]
+    joined = "\n".join(one.text for one in issue)
+    assert "micrograms per cubic meter (ug/m³), and" in joined  # a power is no call
+    assert not re.search(r"(?:19|20)\d\d[⁰¹²³⁴-⁹]", joined)
+
+
+def test_white_space_of_the_layout_stands_before_no_stop(issue: list[StructuredText]) -> None:
+    joined = "\n".join(one.text for one in issue)
+    assert "Go to regulations.gov. Follow" in joined
+    assert "(e.g., application for app" in joined
+    rule = documents((FOLDER / "2014-21847.xml").read_bytes())[0]
+    assert "under Section 213.2—Definitions, under 2(e) Consumer Lease, paragraph 9.vi" in rule.text
+    assert "See 5 U.S.C. 603 and 604." in rule.text
+
+
+def test_paragraphs_know_their_headings_and_regulation_its_section(issue: list[StructuredText]) -> None:
+    rule = documents((FOLDER / "2014-30419.xml").read_bytes())[0]
+    labels = [block.label for block in rule.blocks if block.kind == "paragraph"]
+    assert labels[0] == "SUPPLEMENTARY INFORMATION / I. Background"
+    assert "SUPPLEMENTARY INFORMATION / III. Administrative Law Matters / Paperwork Reduction Act" in labels
+    laws = {block.label for text in issue for block in text.blocks if block.kind == "regulation"}
+    assert {"50 CFR 22.200", "24 CFR 1006.377", "§ 648.59"} <= laws
+
+
+def test_every_part_of_a_document_has_a_telling_kind(issue: list[StructuredText]) -> None:
+    kinds = Counter(block.kind for text in issue for block in text.blocks)
+    assert (kinds["header_cell"], kinds["table_note"], kinds["authority"], kinds["number"]) == (320, 63, 21, 96)
+    signed = Counter(b.label for text in issue for b in text.blocks if b.kind == "signature")
+    assert signed["dated"] > 40
+    assert signed["name"] > 90
+    levels = {b.label for text in issue for b in text.blocks if b.kind == "heading" and b.path.endswith("/HD[1]")}
+    assert {"HED", "HD1", "HD2"} <= levels
 
 
 @pytest.mark.parametrize(

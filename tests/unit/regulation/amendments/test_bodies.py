@@ -15,14 +15,14 @@ def opening(read: Read | list[Instruction], target: str) -> list[str]:
 
 def test_a_body_is_split_among_paragraphs(issue: Read) -> None:
     scallops = document(issue, "2024-02236")
-    assert opening(scallops, "648.14(i)(1)(vi)(B)(2)") == ["( 2 ) Enter or transit Sc"[:24]]
+    assert opening(scallops, "648.14(i)(1)(vi)(B)(2)") == ["(2) Enter or transit Sca"[:24]]
     assert opening(scallops, "648.14(i)(2)(vi)(B)") == ["(B) Enter or transit Scal"[:24]]
     assert of(scallops, "648.14(i)(3)(v)(E)")[0].body[0].designation == ("i", "3", "v", "E")
     # (b)(3)(i)(B) holds its own lists and tables, up to (ii).
     whole = of(scallops, "648.59(b)(3)(i)(B)")[0].body
     assert len(whole) == 23
     (unprinted,) = [block for block in whole if block.kind == "asterisks"]
-    assert (unprinted.text, unprinted.designation[4:]) == ("( 2 ) * * *", ("2",))  # its words stay
+    assert (unprinted.text, unprinted.designation[4:]) == ("(2) * * *", ("2",))  # its words stay
     assert {block.designation[:4] for block in whole} == {("b", "3", "i", "B")}
 
 
@@ -41,7 +41,7 @@ def test_steps_without_text_share_the_body_of_the_last(issue: Read) -> None:
 
 def test_introductory_text_and_heading_are_told_from_the_paragraph(remittances: Read, issue: Read) -> None:
     assert opening(remittances, "1005.30 introductory text") == ["Except as otherwise prov"]
-    assert opening(remittances, "1005.33(c)(2) introductory text") == ["(2)Remedies.Except as pr"]
+    assert opening(remittances, "1005.33(c)(2) introductory text") == ["(2) Remedies. Except as "]
     assert opening(remittances, "1005.33(c)(2)(ii)(A)(2)") == ["(2) Making available to "]
     assert opening(issue, "1006.235 heading") == ["Types of investments and"]
     assert opening(issue, "subpart U of part 64 heading") == ["Subpart U—Privacy of Cus"]
@@ -63,7 +63,7 @@ def test_a_row_of_a_table_and_an_appendix(issue: Read) -> None:
 
 
 def test_official_interpretations_are_split_by_comment(remittances: Read) -> None:
-    assert opening(remittances, "Supplement I to part 1005, comment 31(b), 1") == ["1.Disclosures provided a"]
+    assert opening(remittances, "Supplement I to part 1005, comment 31(b), 1") == ["1. Disclosures provided "]
     assert opening(remittances, "Supplement I to part 1005, comment 33(a), 3.ii") == ["ii. A consumer requests "]
     assert len(of(remittances, "Supplement I to part 1005, comment 30(h)")[0].body) == 7
     for file, target in (
