@@ -12,21 +12,27 @@ from nlp.components import (
     dates,
     destinations,
     document,
+    identity,
     licence_exceptions,
     parties,
+    policy,
+    reasons,
     relations,
     thresholds,
 )
 from nlp.tokens import PlainTokenizer
 
-# Relations read dates and the document's kind: they come last.
+# Policy reads reasons, parties read policy, relations read dates and the document's kind.
 MODULES: tuple[ModuleType, ...] = (
     control_codes,
     citations,
+    identity,
     dates,
     destinations,
     licence_exceptions,
     thresholds,
+    reasons,
+    policy,
     parties,
     document,
     relations,

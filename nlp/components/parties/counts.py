@@ -1,18 +1,14 @@
-"""How many parties a list change adds, revises and removes, and the parties that the text names."""
+"""How many parties a list change adds, revises and removes."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from nlp.finds import Find, Notes, notes_of, record
+from nlp.components.parties.lists import ROLES
+from nlp.finds import Find, Notes
 from nlp.numbers import number_pattern, read_number
 from nlp.vocabulary import load
 
-NAME, VERSION = "parties", "1"
-ROLES = ("added", "revised", "removed")
 MOVED = "moved"
 
 # These are lists of parties; a count elsewhere ("adds two items") is none.
@@ -37,25 +33,17 @@ _IN_BRACKETS = re.compile(
 )
 
 
-@Language.component("ruletrace_parties")
-def parties(doc: Doc) -> Doc:
-    """Write party counts and party names of title and abstract."""
-    return record(doc, NAME, find(notes_of(doc)))
+def counts(notes: Notes, names: list[Find]) -> list[Find]:
+    """Return the counts of the abstract, and of the title for roles that the abstract gives no number for.
 
-
-def find(notes: Notes) -> Iterator[Find]:
-    """Yield `party_count` (role added, revised, removed) and `party_name` finds of the head of a document."""
+    Where no number stands, `names` are counted if the text changes the entries of the parties it names.
+    """
     heads = notes.head()
-    names = [name for start, end in heads for name in _names(notes.text, start, end)]
-    yield from names
     abstract = [bounds for bounds in heads if bounds not in notes.within("title")] or heads
-    counts = _counts(notes, abstract)
-    missing = [role for role in ROLES if not any(count.role == role for count in counts)]
-    titles = [count for count in _counts(notes, notes.within("title")) if count.role in missing]
-    yield from counts
-    yield from titles
-    if not counts and not titles:
-        yield from _existing(notes, abstract) or _named_only(notes, names)
+    found = _counts(notes, abstract)
+    missing = [role for role in ROLES if not any(count.role == role for count in found)]
+    found += [count for count in _counts(notes, notes.within("title")) if count.role in missing]
+    return found or _existing(notes, abstract) or _named_only(notes, names)
 
 
 def _counts(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
@@ -123,26 +111,26 @@ def _existing(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
 
 
 def _named_only(notes: Notes, names: list[Find]) -> list[Find]:
-    """Return one count made of the names, where a text changes the entries of named parties without a number."""
-    values = {name.value.casefold() for name in names}
+    """Return counts made of the names, where a text changes the entries of named parties without a number."""
+    told = [_of_names([name for name in names if name.role == role], role) for role in ROLES]
+    if any(told):
+        return [count for count in told if count]
     for start, end in notes.head():
         match = _CHANGE_OF_LIST.search(notes.text, start, end)
-        if match and values and (start, end) not in notes.within("title"):
+        if match and names and (start, end) not in notes.within("title"):
             role = {"add": "added", "remov": "removed"}.get(match.group("verb").lower(), "revised")
-            return [Find("party_count", str(len(values)), role, match.start(), match.end(), (("counted", "names"),))]
+            number = len({name.value.casefold() for name in names})
+            return [Find("party_count", str(number), role, match.start(), match.end(), (("counted", "names"),))]
     return []
 
 
-def _names(text: str, start: int, end: int) -> Iterator[Find]:
-    for match in _name().finditer(text, start, end):
-        low = match.start()
-        words = list(re.finditer(r"\S+", match.group()))
-        while words and words[0].group().strip(",:'\"") in load("parties")["not_in_name"]:
-            words.pop(0)
-        if len(words) < 2:
-            continue
-        first, last = low + words[0].start(), low + words[-1].end()
-        yield Find("party_name", re.sub(r"\s+", " ", text[first:last]), "named", first, last)
+def _of_names(names: list[Find], role: str) -> Find | None:
+    """Return the count of the names that one thing is done to, from the first of them to the last."""
+    if not names:
+        return None
+    number = len({name.value.casefold() for name in names})
+    first, last = min(name.start for name in names), max(name.end for name in names)
+    return Find("party_count", str(number), role, first, last, (("counted", "names"),))
 
 
 @cache
@@ -170,15 +158,6 @@ def _passive_statement() -> re.Pattern[str]:
         rf"[^.;]{{0,60}}?\b(?:is|are|will be)\s+(?:being\s+)?(?:{verbs})\b",
         re.I,
     )
-
-
-@cache
-def _name() -> re.Pattern[str]:
-    suffixes = "|".join(load("parties")["suffixes"])
-    # A lower-case word belongs to a name only after capitals ("SK hynix").
-    small = r"(?<=[A-Z]{2}\s)(?!(?:for|to|of|in|by|and|or|the|is|as|on|under|with|from)\b)[a-z]+"
-    word = rf"(?:[A-Z][\w&\-]*|[A-Z]\.|\([A-Z]\w+\)|of|and|&|{small})"
-    return re.compile(rf"\b[A-Z][\w&\-]*(?:\s+{word}){{0,9}}?,?\s+(?:{suffixes})(?![\w])")
 
 
 def _words(phrases: list[str]) -> str:
