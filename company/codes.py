@@ -17,6 +17,8 @@ from pydantic_core import PydanticCustomError
 
 EAR99 = "EAR99"
 MAX_DIGITS = 18
+MAX_CODE = 60
+MAX_MEASURE = 40  # 10^26 operations written out have 27 digits
 
 # 3A090: category 0-9, product group A-E, three digits (15 CFR 738.2(d)(1)); then paragraphs: .a, .1, .iv
 _ENTRY = re.compile(r"[0-9][A-E][0-9]{3}")
@@ -25,6 +27,15 @@ _STEPS = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9.]")
 _NO_CODE = frozenset({"NLR", "N/A", "NA", "NONE", "TBD", "-", "UNKNOWN"})
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# -140.5, 1e26, 2.5E+9, 10^26
+_MEASURE = re.compile(r"(?P<sign>[-+−]?)(?P<digits>[0-9]+(?:\.[0-9]+)?)(?:[eE](?P<power>[+-]?[0-9]{1,2}))?")
+_POWER = re.compile(r"10\^(?P<power>[0-9]{1,2})")
+# 10-20, 10 to 20, <5, >= 3, ~7, ±2
+_RANGE = re.compile(r"[<>≤≥~≈±]|[0-9]\s*(?:-|–|—|\.\.+|to|bis)\s*[0-9]")
+_BOUND = re.compile(r"(?:about|approx|ca|up to|at least|at most|max|min)\b", re.IGNORECASE)
+_NO_VALUE = frozenset({"unknown", "n/a", "na", "none", "tbd", "tba", "?", "-", "--", "n.a.", "null", "not published"})
+# 85 42 31, 8542.31, 8542.31.00: six digits of the Harmonized System, eight of the Combined Nomenclature
+_TARIFF = re.compile(r"[0-9]{6}(?:[0-9]{2}(?:[0-9]{2})?)?")
 
 
 def problem(kind: str, message: str, hint: str) -> PydanticCustomError:
@@ -33,6 +44,7 @@ def problem(kind: str, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(kind, message.replace("{", "(").replace("}", ")"), {"hint": hint})
 
 
+@lru_cache(maxsize=16_384)
 def designation(text: str) -> str:
     """Return a control list designation in its legal form: `5A991.B.7.D` and `5a991b7d` give `5A991.b.7.d`.
 
@@ -40,12 +52,17 @@ def designation(text: str) -> str:
     """
     compact = re.sub(r"\s", "", text)
     entry, rest = compact[:5].upper(), compact[5:].lower()
-    steps = _STEPS.findall(rest)
-    paragraphs = all(_STEP.fullmatch(step) for step in steps) and ".." not in rest
+    steps = _STEPS.findall(rest[:MAX_CODE])
+    paragraphs = len(compact) <= MAX_CODE and all(_STEP.fullmatch(step) for step in steps) and ".." not in rest
     # The first paragraph is a letter: 3A0901 is no 3A090.1.
     if not (_ENTRY.fullmatch(entry) and paragraphs and not rest.lstrip(".")[:1].isdigit()):
         raise problem("designation", "not a control list designation", _designation_hint(compact))
     return ".".join([entry, *steps])
+
+
+def designations(text: str) -> tuple[str, ...]:
+    """Return control list designations separated by semicolons, each in its legal form."""
+    return tuple(designation(part) for part in listed(text))
 
 
 def classification(text: str) -> str:
@@ -67,6 +84,7 @@ def currency(text: str) -> str:
     raise problem("currency", "unknown currency code", "use the three capital letters of ISO 4217, such as USD")
 
 
+@lru_cache(maxsize=16_384)
 def iso_date(text: str) -> date:
     """Return a date written as YYYY-MM-DD."""
     try:
@@ -85,6 +103,47 @@ def amount(text: str) -> Decimal:
         raise problem("negative", "negative value", "write a number of 0 or more")
     hint = f"digits with a point as decimal mark, no thousands separator, no unit, at most {MAX_DIGITS} digits"
     raise problem("number", "not a number", hint)
+
+
+def measure(text: str) -> Decimal:
+    """Return a technical value exactly as written, powers of ten (1e26, 10^26) among them; it may be negative."""
+    power = _POWER.fullmatch(text)
+    found = _MEASURE.fullmatch(f"1e{power['power']}" if power else text)
+    if found and len(found["digits"]) <= MAX_MEASURE:
+        sign = "-" if found["sign"] in {"-", "−"} else ""
+        return Decimal(f"{sign}{found['digits']}e{found['power'] or 0}")
+    raise _no_measure(text)
+
+
+def percent(text: str) -> Decimal:
+    """Return a share of 0 to 100 percent; the cell may end with a percent sign."""
+    found = amount(text.removesuffix("%").rstrip())
+    if found > 100:
+        raise problem("percent", "more than 100 percent", "write a share of 0 to 100")
+    return found
+
+
+def tariff(text: str) -> str:
+    """Return the digits of a customs tariff code: 6 (HS), 8 (CN of the European Union) or 10 (national)."""
+    digits = re.sub(r"[\s.]", "", text)
+    # The Harmonized System has chapters 1 to 97, of which 77 is reserved.
+    if _TARIFF.fullmatch(digits) and 1 <= int(digits[:2]) <= 97 and digits[:2] != "77":
+        return digits
+    hint = "6 digits (HS), 8 (CN) or 10 (national), such as 8542.31; format the column as text to keep a first zero"
+    raise problem("tariff", "not a HS or CN code", hint)
+
+
+def plain(text: str) -> str:
+    """Return words in the form in which a closed list is searched: no case, no underscores, no hyphens."""
+    return re.sub(r"[\s_\-]+", " ", text).strip().lower()
+
+
+def answer(text: str) -> str:
+    """Return yes or no; a question that is not decided has no answer."""
+    word = text.lower()
+    if word in {"unknown", "open", "undecided"}:
+        raise problem("answer", "no decision", "leave the row out while it is undecided")
+    return word
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -109,6 +168,19 @@ def currencies() -> frozenset[str]:
 def _held() -> dict[str, Any]:
     held: dict[str, Any] = yaml.safe_load(files("company").joinpath("codes.yaml").read_text("utf-8"))
     return held
+
+
+def _no_measure(text: str) -> PydanticCustomError:
+    if text.lower() in _NO_VALUE:
+        hint = "leave the row out: what is missing is told as missing"
+        return problem("no_value", "no value", hint)
+    if (_RANGE.search(text) or _BOUND.match(text)) and not _DATE.match(text):
+        hint = "one value a row, the one that the source states; two sources are two rows"
+        return problem("range", "a range or a bound, not a value", hint)
+    if re.match(r"[-+−]?[0-9.]+ ?[^0-9.,\s]", text):
+        return problem("number", "not a number", "the unit goes into unit, a word such as estimate into note")
+    hint = f"digits with a point as decimal mark, no thousands separator, at most {MAX_MEASURE}; 1e26 is read"
+    return problem("number", "not a number", hint)
 
 
 def _country_hint(text: str) -> str:

@@ -1,11 +1,12 @@
 """Successive imports as dated rows: what the company's tables said, from when to when."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
-from company.model import TABLES, Record
+from company import shorthand
+from company.model import TABLES, Product, Record
 from company.tables import Import, parse
 
 Key = tuple[str, ...]
@@ -14,7 +15,7 @@ Delivery = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One version of a row.
+    """One version of a row, be it of the table itself or of a column of `products` that stands for it.
 
     `start` is the time of the import that first had this content, `end` of the one in which the row had changed or
     disappeared; None while it is in force.
@@ -35,49 +36,82 @@ def merge(imports: Sequence[tuple[datetime, Import]]) -> list[Dated]:
     missing rows is ended: one of those may be it. Raises ValueError for times without zone or out of order.
     """
     _check_times([at for at, _ in imports])
-    current = _nothing()
-    ended = [row for at, imported in imports for row in _advance(current, at, imported)]
-    versions = ended + [dated for rows in current.values() for dated in rows.values()]
+    state = _State()
+    ended = [row for at, imported in imports for row in state.advance(at, imported)]
+    versions = ended + [dated for rows in state.current.values() for dated in rows.values()]
     order = {model.table: place for place, model in enumerate(TABLES)}
     return sorted(versions, key=lambda dated: (order[dated.table], dated.key, dated.start, dated.end is None))
 
 
 def replay(deliveries: Iterable[tuple[datetime, Delivery]]) -> list[tuple[datetime, Import]]:
     """Parse the archived files of successive imports, each with the keys that those before it left in force."""
-    current = _nothing()
+    state = _State()
     imports: list[tuple[datetime, Import]] = []
     for at, files in deliveries:
-        imported = parse(files, {table: rows.keys() for table, rows in current.items()})
-        _advance(current, at, imported)
+        imported = parse(files, {table: rows.keys() for table, rows in state.own.items()})
+        state.advance(at, imported)
         imports.append((at, imported))
     return imports
 
 
-def _nothing() -> dict[str, dict[Key, Dated]]:
+Rows = dict[Key, Record]
+
+
+def _nothing() -> dict[str, Rows]:
     return {model.table: {} for model in TABLES}
 
 
-def _advance(current: dict[str, dict[Key, Dated]], at: datetime, imported: Import) -> list[Dated]:
-    return [row for table in imported.read for row in _apply(current[table], table, at, imported)]
+@dataclass(slots=True)
+class _State:
+    """What is in force: rows of the tables themselves, of the shorthand in `products`, and both as dated rows."""
+
+    own: dict[str, Rows] = field(default_factory=_nothing)
+    short: dict[str, Rows] = field(default_factory=_nothing)
+    current: dict[str, dict[Key, Dated]] = field(default_factory=lambda: {model.table: {} for model in TABLES})
+
+    def advance(self, at: datetime, imported: Import) -> list[Dated]:
+        """Take in one import and return the versions that it ended."""
+        for table in imported.read:
+            new = {placed.record.key(): placed.record for placed in imported.rows[table]}
+            _replace(self.own[table], new, _bad(table, imported))
+        touched = set(imported.read)
+        if Product.table in touched:
+            self._shorten(imported)
+            touched |= {model.table for model in shorthand.TABLES}
+        return [row for model in TABLES if model.table in touched for row in self._date(model.table, at)]
+
+    def _shorten(self, imported: Import) -> None:
+        bad = _bad(Product.table, imported)
+        for table, rows in imported.short().items():
+            new = {key: record for key, (_, record) in rows.items()}
+            # A product that could not be read may still say what it said.
+            kept = None if bad is None else {key for key in self.short[table] if key[:1] in bad}
+            _replace(self.short[table], new, kept)
+
+    def _date(self, table: str, at: datetime) -> Iterator[Dated]:
+        # A row of the table itself counts before a shorthand of the same key.
+        there, current = self.short[table] | self.own[table], self.current[table]
+        for key in sorted(current.keys() - there.keys()):
+            yield replace(current.pop(key), end=at)
+        for key, record in there.items():
+            before = current.get(key)
+            if before is None or before.record != record:
+                current[key] = Dated(table, key, record, at, None)
+                if before:
+                    yield replace(before, end=at)
 
 
-def _apply(current: dict[Key, Dated], table: str, at: datetime, imported: Import) -> list[Dated]:
-    new = {placed.record.key(): placed.record for placed in imported.rows[table]}
-    gone = _gone(set(current) - set(new), table, imported)
-    ended = [replace(current.pop(key), end=at) for key in gone]
-    for key, record in new.items():
-        before = current.get(key)
-        if before and before.record == record:
-            continue
-        if before:
-            ended.append(replace(before, end=at))
-        current[key] = Dated(table, key, record, at, None)
-    return ended
+def _bad(table: str, imported: Import) -> set[Key] | None:
+    """Return the keys of bad rows, or None where one of them cannot be read: it may be any row."""
+    keys = {bad.key for bad in imported.bad if bad.table == table}
+    return None if () in keys else keys
 
 
-def _gone(missing: set[Key], table: str, imported: Import) -> list[Key]:
-    bad = {bad.key for bad in imported.bad if bad.table == table}
-    return [] if () in bad else sorted(missing - bad)
+def _replace(rows: Rows, new: Rows, bad: set[Key] | None) -> None:
+    kept = rows.keys() if bad is None else rows.keys() & bad
+    for key in rows.keys() - new.keys() - kept:
+        del rows[key]
+    rows.update(new)
 
 
 def _check_times(times: Sequence[datetime]) -> None:

@@ -4,116 +4,29 @@ Columns of the file are the fields' names (or aliases). Every value comes from a
 value. Templates and documentation are generated from the descriptions.
 """
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from company import codes
+from company.products import Classification, Component, Decision, Parameter, Product
+from company.record import Amount, Country, Currency, Day, Key, Names, Record, Reference, Text
 
-Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Country = Annotated[str, BeforeValidator(codes.country)]
-Currency = Annotated[str, BeforeValidator(codes.currency)]
-Classification = Annotated[str, BeforeValidator(codes.classification)]
-Designation = Annotated[str, BeforeValidator(codes.designation)]
-Day = Annotated[date, BeforeValidator(codes.iso_date)]
-Amount = Annotated[Decimal, BeforeValidator(codes.amount)]
-Names = Annotated[tuple[str, ...], BeforeValidator(codes.listed)]
-
-Kind = Literal["hardware", "software", "model", "service", "technology"]
-Answer = Literal["yes", "no", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A column whose value must be the key of a row in another table."""
-
-    column: str
-    table: str
-
-
-class Record(BaseModel):
-    """One checked row of a table."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    table: ClassVar[str]
-    key_columns: ClassVar[tuple[str, ...]]
-    references: ClassVar[tuple[Reference, ...]] = ()
-
-    def key(self) -> tuple[str, ...]:
-        """Return what names this row within its table."""
-        return tuple(getattr(self, column) for column in self.key_columns)
-
-    @classmethod
-    def file(cls) -> str:
-        """Return the name of the file that holds the table."""
-        return f"{cls.table}.csv"
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """Return the column names in the order of the template."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
-
-    @classmethod
-    def required(cls) -> frozenset[str]:
-        """Return the columns that every file must have."""
-        return frozenset(field.alias or name for name, field in cls.model_fields.items() if field.is_required())
-
-
-class Product(Record):
-    """Something the company sells: an item of hardware or software, a model, a service or technology."""
-
-    table: ClassVar[str] = "products"
-    key_columns: ClassVar[tuple[str, ...]] = ("sku",)
-
-    sku: Key = Field(description="The company's own number of the product; unique.")
-    name: Text = Field(description="Name of the product as it stands in the catalogue.")
-    kind: Kind = Field(description="hardware, software, model, service or technology.")
-    eccn: Classification | None = Field(
-        None, description="US classification with its paragraph (3A090.a.1), or EAR99; empty: not yet classified."
-    )
-    eu_code: Designation | None = Field(None, description="Code in Annex I of Regulation (EU) 2021/821; may be empty.")
-    origin: Country = Field(description="Country of origin (ISO 3166-1 alpha-2).")
-    classification_rationale: Text | None = Field(None, description="Why the product is classified so.")
-    classified_by: Text | None = Field(None, description="Role or office that classified the product; no person.")
-    classified_on: Day | None = Field(None, description="Day of the classification (YYYY-MM-DD).")
-    tpp: Amount | None = Field(
-        None, description="Total processing performance as the technical notes to ECCN 3A090 define it (TOPS x bits)."
-    )
-    die_area_mm2: Amount | None = Field(None, description="Applicable die area in square millimetres.")
-    performance_density: Amount | None = Field(None, description="TPP divided by the applicable die area.")
-    memory_bandwidth_gb_s: Amount | None = Field(None, description="Memory bandwidth in gigabytes a second.")
-    link_bandwidth_gb_s: Amount | None = Field(None, description="Input/output bandwidth in gigabytes a second.")
-    datacenter: Answer = Field(
-        "unknown", description="Designed or marketed for use in datacenters: yes, no or unknown; a decision, no guess."
-    )
-    endurance_minutes: Amount | None = Field(None, description="Maximum endurance of an unmanned aircraft in minutes.")
-    parameters_source: Text | None = Field(None, description="Where the technical parameters were taken from.")
-
-
-class Component(Record):
-    """A product that is part of another one."""
-
-    table: ClassVar[str] = "components"
-    key_columns: ClassVar[tuple[str, ...]] = ("sku", "component_sku")
-    references: ClassVar[tuple[Reference, ...]] = (
-        Reference("sku", "products"),
-        Reference("component_sku", "products"),
-    )
-
-    sku: Key = Field(description="The product that contains the component.")
-    component_sku: Key = Field(description="The product that is contained.")
-    quantity: Amount = Field(description="How many of the component one product holds; more than 0.", gt=0)
-
-    @model_validator(mode="after")
-    def _not_itself(self) -> Self:
-        if self.sku == self.component_sku:
-            raise codes.problem("component_sku", "a product cannot be its own component", "name another component_sku")
-        return self
+__all__ = [
+    "REQUIRED_TABLES",
+    "TABLES",
+    "Classification",
+    "Component",
+    "Contract",
+    "Customer",
+    "Decision",
+    "Line",
+    "Parameter",
+    "Product",
+    "Record",
+    "Reference",
+    "Site",
+]
 
 
 class Customer(Record):
@@ -203,5 +116,15 @@ class Line(Record):
 
 
 # In this order, so that a table's references point to tables read before it.
-TABLES: tuple[type[Record], ...] = (Product, Component, Customer, Site, Contract, Line)
+TABLES: tuple[type[Record], ...] = (
+    Product,
+    Component,
+    Parameter,
+    Classification,
+    Decision,
+    Customer,
+    Site,
+    Contract,
+    Line,
+)
 REQUIRED_TABLES = frozenset({"products", "customers", "contracts", "lines"})

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from company import cells, translate
+from company import cells, facts, remarks, shorthand, translate
 from company.cycles import cyclic
+from company.draft import Draft
 from company.model import REQUIRED_TABLES, TABLES, Component, Product, Record, Reference
 from company.report import NO_ROW, BadRow, FileProblem, Remark, UnreadableFileError
+from company.shorthand import Short
 from company.sources import Delivery, files, locate
 from company.sources import remarks as strangers
 from company.translate import Columns, Row
@@ -22,7 +24,6 @@ Key = tuple[str, ...]
 R = TypeVar("R", bound=Record)
 
 MAX_UNUSED = 20
-_FORMULA = "=+-@"
 _MESSAGES = {
     "missing": ("required value is missing", "fill in the cell"),
     "string_too_short": ("required value is missing", "fill in the cell"),
@@ -58,35 +59,31 @@ class Import:
         """Return the good rows of one table, in the order of the file."""
         return tuple(placed.record for placed in self.rows.get(model.table, ()) if isinstance(placed.record, model))
 
+    def facts(self, model: type[R]) -> tuple[R, ...]:
+        """Return the rows of one table and those that columns of `products` stand for, sorted by key."""
+        theirs = (record for _, record in self.short()[model.table].values() if isinstance(record, model))
+        return facts.effective(self.of(model), theirs)
+
+    def short(self) -> Short:
+        """Return what columns of the good products say as rows of other tables."""
+        return shorthand.short({placed.line: placed.record for placed in self.rows.get(Product.table, ())})
+
     def bad_lines(self, table: str) -> frozenset[int]:
         """Return the rows of a table's file, as the user's program counts them, that did not go in."""
         return frozenset(bad.row for bad in self.bad if bad.table == table)
 
 
-@dataclass(slots=True)
-class _Draft:
-    model: type[Record]
-    file: str
-    titles: Mapping[str, str] = field(default_factory=dict)
-    good: dict[int, Record] = field(default_factory=dict)
-    bad: list[BadRow] = field(default_factory=list)
-
-    def fault(self, line: int, column: str, value: str, problem: str, hint: str, key: Key) -> None:
-        shown = self.titles.get(column, column)
-        self.bad.append(BadRow(self.file, line, shown, cells.shown(value), problem, hint, key, self.model.table))
-
-    def reject(self, line: int, column: str, problem: str, hint: str) -> None:
-        record = self.good.pop(line)
-        self.fault(line, column, str(getattr(record, column)), problem, hint, record.key())
+_Targets = tuple[Collection[Key], Mapping[Key, int]]
 
 
 @dataclass(slots=True)
 class _State:
     known: Mapping[str, Collection[Key]]
-    drafts: dict[str, _Draft] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     files: list[FileProblem] = field(default_factory=list)
     read: dict[str, int] = field(default_factory=dict)
+    targets: dict[str, _Targets] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Import:
@@ -116,13 +113,13 @@ def parse(files: Mapping[str, bytes], known: Mapping[str, Collection[Key]] | Non
     return _import(state)
 
 
-def _draft(model: type[Record], delivery: Delivery, state: _State) -> _Draft:
+def _draft(model: type[Record], delivery: Delivery, state: _State) -> Draft:
     source = delivery.sources.get(model.table)
     if source is None:
         _note_unread(model, delivery.problems.get(model.table), state)
-        return _Draft(model, model.file())
+        return Draft(model, model.file())
     found = translate.columns(model, source.layout)
-    draft = _Draft(model, source.label, found.titles)
+    draft = Draft(model, source.label, found.titles)
     try:
         sheet = delivery.read(source, found.wanted())
         _check_columns(model, sheet, found, state)
@@ -133,7 +130,6 @@ def _draft(model: type[Record], delivery: Delivery, state: _State) -> _Draft:
     draft.bad.extend(replace(bad, table=model.table) for bad in sheet.bad)
     for raw in sheet.rows:
         _check_row(draft, translate.row(model, raw, found, source.layout), state)
-    _remark_basis(draft, state)
     return draft
 
 
@@ -155,22 +151,32 @@ def _check_columns(model: type[Record], sheet: cells.Sheet, found: Columns, stat
         state.remarks.append(Remark(sheet.file, NO_ROW, "", "", "the table has no rows", "earlier rows will end"))
 
 
-def _check_row(draft: _Draft, found: Row, state: _State) -> None:
-    line, values = found.line, found.values
-    key = _raw_key(draft.model, found)
+def _check_row(draft: Draft, found: Row, state: _State) -> None:
+    record = _record(draft, found)
+    if record is not None:
+        draft.accept(found.line, record)
+        state.remarks.extend(remarks.of_row(draft, found.line, found.values, record))
+
+
+def _record(draft: Draft, found: Row) -> Record | None:
+    model, line, values = draft.model, found.line, found.values
     if found.faults or cells.unfit("\n".join(values.values())):
+        key = () if {fault.column for fault in found.faults} & set(model.key_columns) else model.key_of(values)
         for fault in (*found.faults, *_unfit(values)):
             draft.fault(line, fault.column, fault.value, fault.problem, fault.hint, key)
-        return
+        return None
     try:
-        draft.good[line] = record = draft.model.model_validate(values)
+        record = model.model_validate(values)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             column, problem, hint = _reason(dict(detail))
-            draft.fault(line, column, found.shown.get(column, values.get(column, "")), problem, hint, key)
-        return
-    state.remarks.extend(_formulas(draft, line, values))
-    state.remarks.extend(_odd(draft, line, values, record))
+            shown = found.shown.get(column, values.get(column, ""))
+            draft.fault(line, column, shown, problem, hint, model.key_of(values))
+        return None
+    lacking = record.lacking()
+    for column in lacking:
+        draft.fault(line, column, "", *_MESSAGES["missing"], model.key_of(values))
+    return None if lacking else record
 
 
 def _unfit(values: Mapping[str, str]) -> Iterable[cells.CellFault]:
@@ -191,60 +197,21 @@ def _reason(detail: Mapping[str, Any]) -> tuple[str, str, str]:
     return column, problem, str(context.get("hint", hint))
 
 
-def _raw_key(model: type[Record], found: Row) -> Key:
-    key = tuple(found.values.get(column, "") for column in model.key_columns)
-    if {fault.column for fault in found.faults} & set(model.key_columns):
-        return ()
-    return key if all(key) and not any(cells.unfit(part) for part in key) else ()
-
-
-def _formulas(draft: _Draft, line: int, values: Mapping[str, str]) -> Iterable[Remark]:
-    # Kept as text; whoever writes a spreadsheet from it must neutralise it again.
-    for name, cell in values.items():
-        if cell[0] in _FORMULA and len(cell) > 1:
-            title = draft.titles.get(name, name)
-            yield Remark(
-                draft.file, line, title, cell, "looks like a spreadsheet formula", "kept as text, never computed"
-            )
-
-
-def _odd(draft: _Draft, line: int, values: Mapping[str, str], record: Record) -> Iterable[Remark]:
-    if not isinstance(record, Product):
-        return
-    for column, kept in (("eccn", record.eccn), ("eu_code", record.eu_code)):
-        if kept and kept != values[column]:
-            title = draft.titles.get(column, column)
-            yield Remark(draft.file, line, title, values[column], f"read as {kept}", "write it in the legal form")
-
-
-def _remark_basis(draft: _Draft, state: _State) -> None:
-    # One remark for the whole table: a catalogue without rationales would have as many as it has rows.
-    products = {line: record for line, record in draft.good.items() if isinstance(record, Product) and record.eccn}
-    basis = {
-        line: (one.classification_rationale, one.classified_by, one.classified_on) for line, one in products.items()
-    }
-    bare = [line for line, parts in basis.items() if not all(parts)]
-    if bare:
-        problem = f"{len(bare)} products classified without rationale, author or day; first in row {bare[0]}"
-        hint = "fill in classification_rationale, classified_by and classified_on"
-        state.remarks.append(Remark(draft.file, NO_ROW, draft.titles.get("eccn", "eccn"), "", problem, hint))
-
-
-def _reject_duplicates(draft: _Draft) -> None:
+def _reject_duplicates(draft: Draft) -> None:
     lines: dict[Key, list[int]] = defaultdict(list)
-    for line, record in draft.good.items():
-        lines[record.key()].append(line)
+    for line, key in draft.keys.items():
+        lines[key].append(line)
     for same in lines.values():
         if len(same) > 1:
             _reject_same(draft, same)
 
 
-def _reject_same(draft: _Draft, lines: list[int]) -> None:
+def _reject_same(draft: Draft, lines: list[int]) -> None:
     # Rows that say the same need one of them; of rows that differ none can be chosen without guessing.
     agree = len({draft.good[line] for line in lines}) == 1
     rest = ", ".join(str(line) for line in lines)
     for line in lines[1:] if agree else lines:
-        column = draft.model.key_columns[-1]
+        column = next(name for name in reversed(draft.model.key_columns) if getattr(draft.good[line], name) is not None)
         if agree:
             draft.reject(line, column, f"duplicate of row {lines[0]}", "remove the repeated row")
         else:
@@ -254,7 +221,9 @@ def _reject_same(draft: _Draft, lines: list[int]) -> None:
 def _reject_dangling(model: type[Record], state: _State) -> None:
     draft = state.drafts[model.table]
     for reference in model.references:
-        good, bad = _targets(reference, state)
+        if not draft.good:
+            return
+        good, bad = _targets(reference.table, state)
         for line, record in list(draft.good.items()):
             value = getattr(record, reference.column)
             if value is None or (value,) in good:
@@ -262,11 +231,15 @@ def _reject_dangling(model: type[Record], state: _State) -> None:
             draft.reject(line, reference.column, *_dangling(reference, value, bad, state))
 
 
-def _targets(reference: Reference, state: _State) -> tuple[Collection[Key], Mapping[Key, int]]:
-    if reference.table not in state.read:
-        return frozenset(state.known.get(reference.table, ())), {}
-    target = state.drafts[reference.table]
-    return {record.key() for record in target.good.values()}, {bad.key: bad.row for bad in target.bad if bad.key}
+def _targets(table: str, state: _State) -> _Targets:
+    # Tables stand before those that refer to them: what is found is final.
+    if table not in state.targets:
+        draft = state.drafts[table]
+        good = set(draft.keys.values())
+        read = table in state.read
+        bad = {bad.key: bad.row for bad in draft.bad if bad.key}
+        state.targets[table] = (good, bad) if read else (frozenset(state.known.get(table, ())), {})
+    return state.targets[table]
 
 
 def _dangling(reference: Reference, value: str, bad: Mapping[Key, int], state: _State) -> tuple[str, str]:
@@ -278,7 +251,7 @@ def _dangling(reference: Reference, value: str, bad: Mapping[Key, int], state: _
     return f"{file} has no such row", f"add the row to {file} or correct the key"
 
 
-def _reject_cycles(draft: _Draft) -> None:
+def _reject_cycles(draft: Draft) -> None:
     lines = {line: record for line, record in draft.good.items() if isinstance(record, Component)}
     knots = cyclic((part.sku, part.component_sku) for part in lines.values())
     for line, part in lines.items():
@@ -301,8 +274,9 @@ def _note_unread(model: type[Record], problem: FileProblem | None, state: _State
 
 def _import(state: _State) -> Import:
     drafts = state.drafts.values()
+    state.remarks.extend(remarks.of_all(state.drafts))
     rows = {draft.model.table: tuple(Placed(line, draft.good[line]) for line in sorted(draft.good)) for draft in drafts}
     bad = sorted((bad for draft in drafts for bad in draft.bad), key=lambda bad: (bad.file, bad.row, bad.field))
-    remarks = sorted(state.remarks, key=lambda remark: (remark.file, remark.row, remark.field))
+    told = sorted(state.remarks, key=lambda remark: (remark.file, remark.row, remark.field))
     places = {table: state.drafts[table].file for table in state.read}
-    return Import(rows, tuple(bad), tuple(remarks), tuple(state.files), dict(state.read), places)
+    return Import(rows, tuple(bad), tuple(told), tuple(state.files), dict(state.read), places)

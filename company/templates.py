@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from company import mapping
+from company import mapping, quantities
 from company.model import TABLES, Record
 from company.sources import MEANINGS
 from company.translate import fields_of
@@ -74,7 +74,16 @@ def _meanings() -> str:
         told += ["| column | must be filled in | meaning |", "|---|---|---|"]
         told += [f"| `{column}` | {must} | {meaning} |" for _, column, must, meaning in _described(model)]
         told.append("")
-    return "\n".join(told)
+    return "\n".join([*told, *_names()])
+
+
+def _names() -> list[str]:
+    told = ["## Names of parameters", "", "Case, hyphens and underscores make no difference. Other names are kept too."]
+    told += ["", "| parameter | also written | units | an entry that compares it |", "|---|---|---|---|"]
+    for one in quantities.quantities():
+        units = "none" if one.bare else ", ".join(f"`{symbol}`" for symbol in quantities.symbols(one.dimension))
+        told.append(f"| {one.name} | {', '.join(one.names)} | {units} | {one.entry} |")
+    return [*told, ""]
 
 
 def _described(model: type[Record]) -> list[tuple[str, str, str, str]]:

@@ -13,6 +13,8 @@ from company.mapping import Layout
 from company.model import Record
 
 _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# -140,5  1,2e26  12,5 %
+_PARTS = re.compile(r"(?P<sign>[-+−]?)(?P<number>.*?)(?P<end>(?:[eE][+-]?[0-9]{1,2})?(?: ?%)?)")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009", " "))
 
 
@@ -59,8 +61,7 @@ def missing(model: type[Record], sheet: Sheet, found: Columns) -> list[str]:
 def row(model: type[Record], raw: RawRow, found: Columns, layout: Layout | None) -> Row:
     """Return a row in our fields; a cell that cannot be rewritten without guessing becomes a fault."""
     cells = {name: raw.cells[theirs] for name, theirs in found.names.items() if theirs in raw.cells}
-    faults = {fault.column: fault for fault in raw.faults}
-    ours = [replace(faults[theirs], column=name) for name, theirs in found.names.items() if theirs in faults]
+    ours = _faults(raw, found) if raw.faults else []
     if layout is None:
         return Row(raw.line, cells, tuple(ours))
     numbers = {name for name, theirs in found.names.items() if theirs in raw.numbers}
@@ -72,6 +73,11 @@ def row(model: type[Record], raw: RawRow, found: Columns, layout: Layout | None)
         elif rewritten:
             values[name] = rewritten
     return Row(raw.line, values, tuple(ours), cells)
+
+
+def _faults(raw: RawRow, found: Columns) -> list[CellFault]:
+    faults = {fault.column: fault for fault in raw.faults}
+    return [replace(faults[theirs], column=name) for name, theirs in found.names.items() if theirs in faults]
 
 
 def _rewritten(model: type[Record], layout: Layout, name: str, cell: str, *, typed: bool) -> str | CellFault:
@@ -88,16 +94,17 @@ def _rewritten(model: type[Record], layout: Layout, name: str, cell: str, *, typ
 
 def _number(layout: Layout, name: str, cell: str) -> str | CellFault:
     mark, text = "," if layout.decimal_comma else ".", cell.translate(_SPACES)
-    if mark == "." and not layout.thousands:
+    parts = _PARTS.fullmatch(text)
+    if (mark == "." and not layout.thousands) or parts is None or not any(map(str.isdigit, parts["number"])):
         return cell
-    whole, point, rest = text.partition(mark)
+    whole, point, rest = parts["number"].partition(mark)
     groups = whole.split(layout.thousands) if layout.thousands else [whole]
     grouped = all(len(group) == 3 for group in groups[1:]) and (len(groups) == 1 or 1 <= len(groups[0]) <= 3)
     digits = groups if not point else [*groups, rest]
     if not grouped or not all(group.isascii() and group.isdigit() for group in digits):
         hint = f"the mapping says: decimal mark {mark}, between thousands {layout.thousands or 'nothing'}"
         return CellFault(name, cell, "not a number", hint)
-    return "".join(groups) + (f".{rest}" if point else "")
+    return parts["sign"] + "".join(groups) + (f".{rest}" if point else "") + parts["end"]
 
 
 def _day(layout: Layout, name: str, cell: str) -> str | CellFault:

@@ -188,8 +188,10 @@ def _text(cell: Any, text: Any) -> str:
 
 
 def _number(cell: Any, value: int | float) -> str:
-    found = typed.spreadsheet(value)
     shape = cell.number_format
+    if "%" in shape:  # 0.125 in the file, 12.5% on the screen
+        return f"{typed.spreadsheet(value * 100)}%"
+    found = typed.spreadsheet(value)
     return found.zfill(len(shape)) if found.isdigit() and _ZEROS.fullmatch(shape) else found
 
 

@@ -1,4 +1,4 @@
-"""Compose the sample company's tables: `python samples/company/compose.py [FOLDER]` writes the six CSV files.
+"""Compose the sample company's tables: `python samples/company/compose.py [FOLDER]` writes the nine CSV files.
 
 Nothing is drawn at random: each choice is made by the hash of what it is for, so the same program writes the same
 bytes on any machine, and a new family of products moves no other row. README.md says what is real and what composed.
@@ -24,10 +24,13 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 HEADERS = {
-    "products": "sku name kind eccn eu_code origin classification_rationale classified_by classified_on tpp "
-    "die_area_mm2 performance_density memory_bandwidth_gb_s link_bandwidth_gb_s datacenter "
-    "endurance_minutes parameters_source",
+    "products": "sku name kind activity eccn eu_code origin us_content_percent us_content_basis us_content_on hs_code "
+    "role owner classification_rationale classified_by classified_on tpp die_area_mm2 performance_density "
+    "memory_bandwidth_gb_s datacenter parameters_source",
     "components": "sku component_sku quantity",
+    "parameters": "sku parameter value unit source dated note",
+    "classifications": "sku regime code basis vendor ccats_number rationale tested_paragraphs by on valid_to",
+    "decisions": "sku question answer by on why",
     "customers": "customer_id name aliases headquarters ultimate_parent_name ultimate_parent_country",
     "sites": "customer_id site_id address country",
     "contracts": "contract_id customer_id signed starts ends currency",
@@ -55,53 +58,69 @@ def day(first: date, days: int, *what: object) -> date:
 
 
 def products(catalogue: Row, chips: Sequence[Row]) -> Iterator[Row]:
-    """Yield the products: the public accelerators with their real figures, then the composed families."""
+    """Yield the products: the public accelerators, then the composed families."""
     for number, chip in enumerate(chips, start=1):
-        yield _accelerator(f"ACC-{number:03}", chip, *catalogue["accelerators"][chip["chip"]])
+        item = _accelerator(f"ACC-{number:03}", chip, *catalogue["accelerators"][chip["chip"]])
+        yield item | {"owner": _owner(catalogue, item["sku"])}
     for family in catalogue["families"]:
         for number in range(1, family["count"] + 1):
-            yield _product(family, number)
+            item = _product(family, number)
+            unknown = dict.fromkeys(catalogue["missing"].get(item["sku"], ()), "")
+            yield item | unknown | {"owner": _owner(catalogue, item["sku"])}
+
+
+def _owner(catalogue: Row, sku: str) -> str:
+    found: str = next(owner for prefix, owner in catalogue["owners"].items() if sku.startswith(prefix))
+    return found
 
 
 def _accelerator(sku: str, chip: Row, eccn: str, why: str) -> Row:
-    die = chip["die_mm2"].removesuffix(" est")
-    others = [
-        f"other source: {column} {chip[column]}" for column in ("tpp_other_source", "die_other_source") if chip[column]
-    ]
-    estimated = ["die area is an estimate"] if die != chip["die_mm2"] else []
     return {
         "sku": sku,
         "name": f"{chip['chip']} accelerator",
         "kind": "hardware",
         "eccn": eccn,
         "origin": chip["origin"],
+        "hs_code": "8542.31",
+        "role": "reseller",
         **_classified(sku, why),
-        "tpp": chip["tpp"],
-        "die_area_mm2": die,
-        "performance_density": chip["performance_density"],
-        "memory_bandwidth_gb_s": chip["memory_bandwidth_gb_s"],
-        "link_bandwidth_gb_s": chip["link_bandwidth_gb_s"],
-        "datacenter": chip["datacenter"],
-        "parameters_source": "; ".join(["public pages, see source/chips.csv", *others, *estimated]),
         "price": 9000 + 1000 * (int(chip["tpp"]) // 1000),
     }
 
 
 def _product(family: Row, number: int) -> Row:
     sku = f"{family['prefix']}-{number:03}"
-    start, step = family.get("endurance", (0, 0))
-    endurance = start + (number - 1) * step or ""
     row = {
         "sku": sku,
-        "name": family["name"].format(series=pick(family["series"], sku), n=number * 10, endurance=endurance),
+        "name": family["name"].format(
+            series=pick(family["series"], sku), n=number * 10, endurance=_endurance(family, number)
+        ),
         "kind": family["kind"],
+        "activity": family.get("activity", ""),
         "eccn": family.get("eccn", ""),
         "eu_code": family.get("eu", ""),
         "origin": family["origin"],
-        "endurance_minutes": endurance,
+        "hs_code": family.get("hs", ""),
+        "role": family.get("role", ""),
         "price": round(family["price"] * (0.9 + draw("price", sku) / 5)),
     }
-    return row | (_classified(sku, family["why"]) if "eccn" in family else {}) | _figures(family, number)
+    classified = _classified(sku, family["why"]) if "eccn" in family else {}
+    return row | classified | _figures(family, number) | _share(family, sku)
+
+
+def _endurance(family: Row, number: int) -> int | str:
+    start, step = family.get("endurance", (0, 0))
+    return start + (number - 1) * step or ""
+
+
+def _share(family: Row, sku: str) -> Row:
+    if "share" not in family:
+        return {}
+    return {
+        "us_content_percent": round(family["share"] + 6 * draw("share", sku), 1),
+        "us_content_basis": "composed: bill of materials against the selling price",
+        "us_content_on": day(date(2026, 1, 12), 200, "share day", sku),
+    }
 
 
 def _classified(sku: str, why: str) -> Row:
@@ -121,6 +140,94 @@ def _figures(family: Row, number: int) -> Row:
         "datacenter": family["datacenter"],
         "parameters_source": "composed",
     }
+
+
+# Column of chips.csv, the column of its second source, parameter, unit.
+PUBLIC = (
+    ("tpp", "tpp_other_source", "total processing performance", ""),
+    ("die_mm2", "die_other_source", "applicable die area", "mm2"),
+    ("performance_density", "", "performance density", ""),
+    ("memory_bandwidth_gb_s", "", "memory bandwidth", "GB/s"),
+    ("link_bandwidth_gb_s", "", "aggregate bidirectional transfer rate", "GB/s"),
+)
+
+
+def parameters(catalogue: Row, chips: Sequence[Row]) -> Iterator[Row]:
+    """Yield what public pages say of the accelerators, both values where they differ, then composed figures."""
+    for number, chip in enumerate(chips, start=1):
+        for column, other, name, unit in PUBLIC:
+            row = {"sku": f"ACC-{number:03}", "parameter": name, "unit": unit}
+            for source, value in (("public pages", chip[column]), ("another public page", chip.get(other, ""))):
+                figure = value.removesuffix(" est")
+                note = "estimate" if figure != value else ""
+                if figure:
+                    yield row | {"value": figure, "source": f"{source}, see source/chips.csv", "note": note}
+    for family in catalogue["families"]:
+        for number in range(1, family["count"] + 1):
+            yield from _composed_parameters(family, number)
+    for sku, name, value, unit in catalogue["second_sources"]:
+        yield _measured(sku, name, value, unit) | {"source": "composed: data sheet of the vendor"}
+
+
+def _composed_parameters(family: Row, number: int) -> Iterator[Row]:
+    sku = f"{family['prefix']}-{number:03}"
+    if minutes := _endurance(family, number):
+        yield _measured(sku, "maximum endurance", minutes, "min")
+    if "training" in family:
+        yield _measured(sku, "training operations", family["training"][number - 1], "")
+    for name, (unit, first, step) in family.get("parameters", {}).items():
+        yield _measured(sku, name, round(first + (number - 1) * step, 3), unit)
+
+
+def _measured(sku: str, name: str, value: object, unit: str) -> Row:
+    dated = day(date(2025, 6, 2), 380, "measured", sku, name)
+    return {"sku": sku, "parameter": name, "value": value, "unit": unit, "source": "composed: test", "dated": dated}
+
+
+def classifications(catalogue: Row, items: Sequence[Row]) -> Iterator[Row]:
+    """Yield our own classifications with the paragraphs tested, rulings, and what vendors say of parts we buy."""
+    for item in items:
+        sku, prefix = item["sku"], item["sku"].rsplit("-", 1)[0]
+        by = {"sku": sku, "regime": "US", "by": CLASSIFIED_BY}
+        if prefix in catalogue["tested"]:
+            yield by | {
+                "code": item["eccn"],
+                "basis": "self",
+                "rationale": item["classification_rationale"],
+                "tested_paragraphs": "; ".join(catalogue["tested"][prefix]),
+                "on": item["classified_on"],
+            }
+        if sku in catalogue["rulings"]:
+            on = day(date(2025, 9, 1), 200, "ruling", sku)
+            number = catalogue["rulings"][sku]
+            yield by | {"code": item["eccn"], "basis": "CCATS", "ccats_number": number, "on": on}
+        if prefix in catalogue["vendors"]:
+            vendor, on = catalogue["vendors"][prefix], day(date(2025, 3, 3), 400, "vendor", sku)
+            code = vendor["says"].get(sku, item["eccn"])
+            yield by | {"code": code, "basis": "vendor", "vendor": vendor["name"], "on": on}
+
+
+def decisions(catalogue: Row, items: Sequence[Row], chips: Sequence[Row]) -> Iterator[Row]:
+    """Yield what people of the company decided: marketing for datacenters above all."""
+    told = {f"ACC-{number:03}": chip for number, chip in enumerate(chips, start=1)}
+    for item in items:
+        sku, by = item["sku"], {"sku": item["sku"], "by": item["owner"]}
+        chip = told.get(sku, {})
+        if answer := chip.get("datacenter") or item.get("datacenter"):
+            why = "source/chips.csv says so" if chip else "composed: as it stands in the catalogue"
+            on = day(date(2025, 5, 5), 300, "datacenter", sku)
+            yield by | {
+                "question": "designed or marketed for use in datacenters",
+                "answer": answer,
+                "on": on,
+                "why": why,
+            }
+        if "individual notice" in chip.get("remark", ""):
+            notice = {"question": "individual notice of a licence requirement", "answer": "yes", "on": "2025-04-09"}
+            yield by | notice | {"by": CLASSIFIED_BY, "why": f"source/chips.csv: {chip['remark']}"}
+        if found := catalogue["decisions"].get(sku.rsplit("-", 1)[0]):
+            on = day(date(2025, 5, 5), 300, "decided", sku)
+            yield by | dict(zip(("question", "answer", "why"), found, strict=True)) | {"on": on}
 
 
 def components(catalogue: Row, skus: Sequence[str]) -> Iterator[Row]:
@@ -246,10 +353,11 @@ def _line(line: str, source: Row, item: Row, deal: Row, site: Row) -> Row:
 
 
 def tables() -> dict[str, bytes]:
-    """Return the six files by name."""
+    """Return the nine files by name."""
     catalogue, source = _yaml("catalogue.yaml"), _yaml("customers.yaml")
     with (HERE / "source" / "chips.csv").open(encoding="utf-8", newline="") as chips:
-        items = list(products(catalogue, list(csv.DictReader(chips))))
+        public = list(csv.DictReader(chips))
+    items = list(products(catalogue, public))
     skus = [item["sku"] for item in items]
     buyers = list(customers(source))
     places = list(sites(source, buyers))
@@ -257,6 +365,9 @@ def tables() -> dict[str, bytes]:
     rows = {
         "products": items,
         "components": list(components(catalogue, skus)),
+        "parameters": list(parameters(catalogue, public)),
+        "classifications": list(classifications(catalogue, items)),
+        "decisions": list(decisions(catalogue, items, public)),
         "customers": buyers,
         "sites": places,
         "contracts": deals,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from company import history, tables
+from company.model import Parameter
 
 HEADER = "sku,name,kind,origin\n"
 DAYS = [datetime(2026, 9, day, tzinfo=UTC) for day in range(1, 5)]
@@ -84,3 +85,78 @@ def test_times_need_a_zone_and_an_order() -> None:
         history.merge([(DAYS[0].replace(tzinfo=None), one)])
     with pytest.raises(ValueError, match="order"):
         history.merge([(DAYS[1], one), (DAYS[0], one)])
+
+
+SHORT = "sku,name,kind,origin,tpp,datacenter,parameters_source\n"
+PARAMETERS = "sku,parameter,value,unit,source\n"
+
+
+def both(products: str, parameters: str | None = None) -> dict[str, bytes]:
+    files = {"products.csv": (SHORT + products).encode()}
+    return files if parameters is None else files | {"parameters.csv": (PARAMETERS + parameters).encode()}
+
+
+def measured(*deliveries: dict[str, bytes]) -> list[tuple[str, str, int, int | None]]:
+    merged = history.merge(history.replay(list(zip(DAYS, deliveries, strict=False))))
+    return [
+        (row.key[0], str(row.record.value), row.start.day, row.end.day if row.end else None)
+        for row in merged
+        if isinstance(row.record, Parameter)
+    ]
+
+
+def test_parameters_are_versioned_and_ended_as_other_rows_are() -> None:
+    one, other = both("A,Aa,hardware,US,,,\n", "A,TPP,4800,,sheet\nA,APP,3,WT,sheet\n"), "A,TPP,4992,,sheet\n"
+    assert measured(one, both("A,Aa,hardware,US,,,\n", other)) == [
+        ("A", "3", 1, 2), ("A", "4800", 1, 2), ("A", "4992", 2, None),
+    ]  # fmt: skip
+
+
+def test_a_column_of_products_is_versioned_apart_from_its_product() -> None:
+    named, renamed = both("A,Aa,hardware,US,4800,,sheet\n"), both("A,New,hardware,US,4800,,sheet\n")
+    changed, emptied = both("A,New,hardware,US,4992,,sheet\n"), both("A,New,hardware,US,,,sheet\n")
+    assert measured(named, renamed) == [("A", "4800", 1, None)]
+    assert measured(named, renamed, changed, emptied) == [("A", "4800", 1, 3), ("A", "4992", 3, 4)]
+
+
+def test_a_table_without_the_other_ends_nothing_of_it() -> None:
+    short, own = both("A,Aa,hardware,US,4800,,sheet\n"), {"parameters.csv": (PARAMETERS + "A,APP,3,WT,x\n").encode()}
+    assert measured(short, own, short) == [("A", "3", 2, None), ("A", "4800", 1, None)]
+
+
+def test_a_row_of_the_table_takes_the_place_of_the_column_and_gives_it_back() -> None:
+    product = "A,Aa,hardware,US,4800,,sheet\n"
+    there, gone = both(product, "A,TPP,4992,,sheet\n"), both(product, "")
+    assert measured(both(product), there, gone) == [("A", "4800", 1, 2), ("A", "4992", 2, 3), ("A", "4800", 3, None)]
+
+
+def test_a_bad_product_keeps_what_its_columns_said_and_a_bad_row_what_it_said() -> None:
+    good = both("A,Aa,hardware,US,4800,yes,sheet\nB,Bb,hardware,US,100,,\n", "A,APP,3,WT,sheet\n")
+    bad = both("A,Aa,hardware,ZZ,4992,yes,sheet\nB,Bb,hardware,US,100,,\n", "A,APP,3-4,WT,sheet\n")
+    assert measured(good, bad) == measured(good)
+    unreadable = both("A,Aa,hardware,US,4800,yes,sheet,too,many\nB,Bb,hardware,US,100,,\n", "A,APP,3,WT\n")
+    assert measured(good, unreadable) == measured(good)
+
+
+def test_classifications_and_decisions_take_part() -> None:
+    first = {
+        "products.csv": b"sku,name,kind,eccn,origin,datacenter\nA,Aa,hardware,3A090.b.1,US,yes\n",
+        "decisions.csv": b"sku,question,answer,by,on,why\nA,military use,no,Office,2026-01-05,w\n",
+    }
+    second = {
+        "products.csv": b"sku,name,kind,eccn,origin,datacenter\nA,Aa,hardware,3A090.a.1,US,unknown\n",
+        "decisions.csv": b"sku,question,answer,by,on,why\nA,military use,yes,Office,2026-01-05,w\n",
+    }
+    merged = history.merge(history.replay(list(zip(DAYS, [first, second], strict=False))))
+    found = [
+        (getattr(row.record, "code", "") or getattr(row.record, "answer", ""), row.start.day, row.end is None)
+        for row in merged
+        if row.table in {"classifications", "decisions"}
+    ]
+    assert found == [
+        ("3A090.b.1", 1, False),
+        ("3A090.a.1", 2, True),
+        ("no", 1, False),
+        ("yes", 2, True),
+        ("yes", 1, False),
+    ]

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from company import history, tables
-from company.model import Customer, Line, Product
+from company.model import Customer, Line, Parameter, Product
 from company.report import FileProblem
 
 MAPPING = """
@@ -154,6 +154,35 @@ def test_parquet_under_the_users_names() -> None:
     assert [product.origin for product in found.of(Product)] == ["NO"]
 
 
+def test_parameters_under_the_users_names_and_signs() -> None:
+    mapping = """
+tables:
+  products: {file: p.csv, columns: {sku: Nr, name: Text, kind: Art, origin: Land, us_content_percent: Anteil},
+    values: {kind: {Ware: hardware}}, decimal_comma: true}
+  parameters: {file: werte.csv, delimiter: ";", decimal_comma: true, date_format: DD.MM.YYYY, thousands: ".",
+    columns: {sku: Nr, parameter: Merkmal, value: Wert, unit: Einheit, dated: Stand},
+    constants: {source: Prüfbericht}, values: {parameter: {Flugdauer: endurance}}}
+"""
+    products = 'Nr,Text,Art,Land,Anteil\nA1,Board,Ware,TW,"12,5 %"\n'
+    values = (
+        "Nr;Merkmal;Wert;Einheit;Stand\nA1;Flugdauer;2,5;Stunden;05.01.2026\nA1;Flugdauer;2,5;h;05.01.2026\n"
+        "A1;phase noise;-140,5;dBc/Hz;\nA1;TPP;15.832;;\nA1;training operations;1,2e26;;\nA1;APP;unknown;WT;\n"
+    )
+    found = tables.parse({"mapping.yaml": mapping.encode(), "p.csv": products.encode(), "werte.csv": values.encode()})
+    assert [(bad.row, bad.field, bad.value, bad.problem) for bad in found.bad] == [
+        (2, "Einheit", "Stunden", "Stunden is no unit of maximum endurance"),
+        (7, "Wert", "unknown", "no value"),
+    ]
+    assert [(row.parameter, row.value, row.unit, row.source) for row in found.of(Parameter)] == [
+        ("maximum endurance", Decimal("2.5"), "h", "Prüfbericht"),
+        ("phase noise", Decimal("-140.5"), "dBc/Hz", "Prüfbericht"),
+        ("total processing performance", Decimal(15832), None, "Prüfbericht"),
+        ("training operations", Decimal("1.2e26"), None, "Prüfbericht"),
+    ]
+    assert found.of(Parameter)[0].dated == date(2026, 1, 5)
+    assert found.of(Product)[0].us_content_percent == Decimal("12.5")
+
+
 @pytest.mark.parametrize(
     ("mapping", "problem"),
     [
@@ -204,8 +233,9 @@ def test_a_replay_from_the_archive_applies_the_mapping_of_its_own_time() -> None
     first = {"mapping.yaml": MAPPING.encode(), "erp.csv": EXPORT.encode("cp1252")}
     second = first | {"mapping.yaml": MAPPING.replace("Norway: NO", "Norway: SJ").encode()}
     merged = history.merge(history.replay(zip(days, [first, second], strict=True)))
-    assert [(row.key[0], row.start.day, row.end is None) for row in merged] == [
-        ("M-1", 1, True), ("M-2", 1, False), ("M-2", 2, True),
+    assert [(row.table, row.key[0], row.start.day, row.end is None) for row in merged] == [
+        ("products", "M-1", 1, True), ("products", "M-2", 1, False), ("products", "M-2", 2, True),
+        ("parameters", "M-1", 1, True),
     ]  # fmt: skip
 
 
@@ -214,4 +244,6 @@ def test_a_bad_row_of_a_mapped_file_ends_nothing() -> None:
     first = {"mapping.yaml": MAPPING.encode(), "erp.csv": EXPORT.encode("cp1252")}
     second = first | {"erp.csv": EXPORT.replace("Norway", "Norge").encode("cp1252")}
     merged = history.merge(history.replay(zip(days, [first, second], strict=True)))
-    assert [(row.key[0], row.end) for row in merged] == [("M-1", None), ("M-2", None)]
+    assert [(row.table, row.key[0], row.end) for row in merged] == [
+        ("products", "M-1", None), ("products", "M-2", None), ("parameters", "M-1", None),
+    ]  # fmt: skip

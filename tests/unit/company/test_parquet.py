@@ -36,7 +36,7 @@ def sample(model: type[Record]) -> bytes:
     for name in rows[0]:
         cells = [row[name] or None for row in rows]
         if name in fields_of(model, Decimal):
-            columns[name] = pa.array([Decimal(cell) if cell else None for cell in cells], pa.decimal128(18, 4))
+            columns[name] = pa.array([Decimal(cell) if cell else None for cell in cells], pa.decimal128(38, 4))
         elif name in fields_of(model, date):
             columns[name] = pa.array([date.fromisoformat(cell) if cell else None for cell in cells])
         else:
@@ -47,7 +47,8 @@ def sample(model: type[Record]) -> bytes:
 def test_the_sample_company_as_parquet_gives_the_same_records() -> None:
     imported = tables.parse({f"{model.table}.parquet": sample(model) for model in TABLES})
     as_csv = tables.read(SAMPLE)
-    assert (imported.bad, imported.files, imported.remarks) == ((), (), ())
+    assert (imported.bad, imported.files) == ((), ())
+    assert [one.problem for one in imported.remarks] == [one.problem for one in as_csv.remarks]
     assert imported.read == as_csv.read
     for model in TABLES:
         assert imported.of(model) == as_csv.of(model)

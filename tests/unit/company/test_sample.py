@@ -7,8 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from company import tables
-from company.model import TABLES, Component, Contract, Customer, Line, Product, Site
+from company import facts, questions, tables
+from company.model import (
+    TABLES,
+    Classification,
+    Component,
+    Contract,
+    Customer,
+    Decision,
+    Line,
+    Parameter,
+    Product,
+    Site,
+)
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "company"
 UAE_ROWS = (
@@ -29,10 +40,23 @@ def imported() -> tables.Import:
     return tables.read(SAMPLE)
 
 
-def test_every_row_is_good(imported: tables.Import) -> None:
-    assert (imported.bad, imported.remarks, imported.files) == ((), (), ())
+def test_every_row_is_good_and_only_what_disagrees_is_remarked(imported: tables.Import) -> None:
+    assert (imported.bad, imported.files) == ((), ())
+    told = [(one.field, one.problem.split(" of ")[0].split(" (")[0]) for one in imported.remarks]
+    assert sorted(told) == [
+        ("code", "vendor Brackwater Navigation"),
+        ("code", "vendor Lindenau Optik"),
+        ("code", "vendor Lindenau Optik"),
+        ("code", "vendor Oakhythe Motoren"),
+        ("code", "vendor Silverlea Networks"),
+        ("value", "sources disagree on applicable die area"),
+        ("value", "sources disagree on frame rate"),
+        ("value", "sources disagree on maximum endurance"),
+        ("value", "sources disagree on total processing performance"),
+    ]
     assert imported.read == {
-        "products": 400, "components": 333, "customers": 150, "sites": 210, "contracts": 300, "lines": 900,
+        "products": 400, "components": 333, "parameters": 191, "classifications": 127, "decisions": 85,
+        "customers": 150, "sites": 210, "contracts": 300, "lines": 900,
     }  # fmt: skip
     assert len({customer.headquarters for customer in imported.of(Customer)}) == 40
 
@@ -46,17 +70,60 @@ def test_composing_again_gives_the_same_bytes() -> None:
     assert compose.tables() == tables.files(SAMPLE)
 
 
-def test_public_accelerators_keep_their_figures(imported: tables.Import) -> None:
-    products = {product.name: product for product in imported.of(Product)}
+COLUMNS = {
+    "total processing performance": ("tpp", "tpp_other_source"),
+    "applicable die area": ("die_mm2", "die_other_source"),
+    "performance density": ("performance_density",),
+    "memory bandwidth": ("memory_bandwidth_gb_s",),
+    "aggregate bidirectional transfer rate": ("link_bandwidth_gb_s",),
+}
+
+
+def test_public_accelerators_keep_their_figures_and_both_sources(imported: tables.Import) -> None:
+    skus = {product.name.removesuffix(" accelerator"): product.sku for product in imported.of(Product)}
+    measured = facts.by_product(imported.facts(Parameter))
     with (SAMPLE / "source" / "chips.csv").open(encoding="utf-8", newline="") as file:
         chips = list(csv.DictReader(file))
     assert len(chips) == 18
     for chip in chips:
-        product = products[f"{chip['chip']} accelerator"]
-        assert str(product.tpp) == chip["tpp"]
-        assert str(product.die_area_mm2 or "") == chip["die_mm2"].removesuffix(" est")
-        assert ("estimate" in (product.parameters_source or "")) == ("est" in chip["die_mm2"])
-        assert product.datacenter == chip["datacenter"]
+        rows = measured[skus[chip["chip"]]]
+        for name, columns in COLUMNS.items():
+            told = sorted(chip[column].removesuffix(" est") for column in columns if chip[column])
+            assert sorted(str(row.value) for row in rows if row.parameter == name) == told
+        assert any(row.note == "estimate" for row in rows) == ("est" in chip["die_mm2"])
+
+
+def test_marketing_for_datacenters_is_decided_by_somebody_or_open(imported: tables.Import) -> None:
+    decided = {row.sku: row for row in imported.of(Decision) if row.question == questions.DATACENTER}
+    with (SAMPLE / "source" / "chips.csv").open(encoding="utf-8", newline="") as file:
+        answers = [chip["datacenter"] for chip in csv.DictReader(file)]
+    assert [decided[f"ACC-{number:03}"].answer for number in range(1, 19)] == answers
+    assert all(row.by and row.on and row.why for row in decided.values())
+    circuits = [one.sku for one in imported.of(Product) if one.sku.startswith("MIC-")]
+    assert [sku for sku in circuits if sku not in decided] == ["MIC-B2-005", "MIC-A2-002"]
+    notices = [row for row in imported.of(Decision) if row.question.startswith("individual notice")]
+    assert [(row.sku, str(row.on)) for row in notices] == [("ACC-006", "2025-04-09")]
+
+
+def test_some_die_areas_are_not_known(imported: tables.Import) -> None:
+    measured = facts.by_product(imported.facts(Parameter))
+    circuits = [one.sku for one in imported.of(Product) if one.sku.startswith(("ACC-", "MIC-"))]
+    without = [sku for sku in circuits if "applicable die area" not in {row.parameter for row in measured[sku]}]
+    assert without == ["ACC-016", "MIC-B1-007", "MIC-B2-003", "MIC-B2-005"]
+
+
+def test_every_service_has_an_activity_and_every_model_its_training(imported: tables.Import) -> None:
+    services = [one.activity for one in imported.of(Product) if one.kind == "service"]
+    assert set(services) == {"managed training", "remote inference", "cloud GPU hours", "technical assistance"}
+    trained = [row.value for row in imported.of(Parameter) if row.parameter == "training operations"]
+    assert [value >= 10**26 for value in trained] == [False, False, False, True, True]
+
+
+def test_our_own_classifications_are_the_same_in_both_places(imported: tables.Import) -> None:
+    ours = {row.sku: row.code for row in facts.standing(imported.facts(Classification)) if row.basis != "vendor"}
+    for product in imported.of(Product):
+        if product.eccn and not product.eu_code:
+            assert ours[product.sku] == product.eccn
 
 
 def test_the_emirates_rule_touches_products_lines_and_components(imported: tables.Import) -> None:
@@ -72,12 +139,15 @@ def test_the_emirates_rule_touches_products_lines_and_components(imported: table
 
 
 def test_a_drone_of_two_hours_stands_in_the_paragraph_it_will_leave(imported: tables.Import) -> None:
-    drones = [product for product in imported.of(Product) if (product.eccn or "").startswith("9A012.a")]
-    two_hours = [drone for drone in drones if drone.endurance_minutes == 120]
-    assert [drone.eccn for drone in two_hours] == ["9A012.a.2"]
-    for drone in drones:
-        assert drone.endurance_minutes is not None
-        assert (drone.eccn == "9A012.a.1") == (30 <= drone.endurance_minutes < 60)
+    drones = {one.sku: one.eccn for one in imported.of(Product) if (one.eccn or "").startswith("9A012.a")}
+    rows = [row for row in imported.of(Parameter) if row.parameter == "maximum endurance"]
+    tested = {row.sku: row.value for row in rows if row.source == "composed: test"}
+    assert tested.keys() == drones.keys()
+    assert [drones[sku] for sku, minutes in tested.items() if minutes == 120] == ["9A012.a.2"]
+    for sku, minutes in tested.items():
+        assert (drones[sku] == "9A012.a.1") == (30 <= minutes < 60)
+    # Two sources part at the three hours of the text of 2026-09-01.
+    assert sorted(row.value for row in rows if row.sku == "UAV-L-012") == [170, 185]
 
 
 def test_product_trees_are_three_levels_deep(imported: tables.Import) -> None:
