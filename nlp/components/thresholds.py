@@ -1,4 +1,8 @@
-"""Technical thresholds: quantity, comparator with strict or inclusive end, number, unit."""
+"""Technical thresholds: quantity, comparator with strict or inclusive end, number, unit.
+
+Of all compared numbers the technical ones are kept: no money, no periods of the law, no shares of ownership or content,
+no counts of documents or parties.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,19 +12,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.finds import Find, Notes, Pairs, notes_of, record
-from nlp.vocabulary import load
+from nlp.predicates.comparisons import Comparison, comparisons
+from nlp.predicates.grammar import RAISED, either, table
+from nlp.predicates.numerals import as_guide, ungrouped
+from nlp.predicates.quantities import quantity_start
 
-NAME, VERSION = "thresholds", "1"
-
-# 4800  4,800  1 000  0,1  10²⁶  ± 0.1
-_RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]"
-_NUMBER = (
-    rf"(?:±\s*)?(?:10{_RAISED}+|\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
-    rf"(?:\s*[×x]\s*10{_RAISED}*)?"
-)
-_WORDS_BEFORE = re.compile(r"(?:\b(?:an?|the)\s+)?(?P<quantity>(?:[a-z][\w\-]*\s+){1,6})$", re.I)
-_CUT = re.compile(
-    r"^.*\b(?:and|or|items|have|has|having|with|achieves?|that|which|and a|and an|the|an|a|is|are|within)\s+", re.I
+NAME, VERSION = "thresholds", "2"
+_BEHIND, _AHEAD = 160, 60
+_SHARE_UNITS = ("%", "percent", "per cent")
+_POWER = re.compile(rf"10[{RAISED}]")
+_CITED = re.compile(r"\d{3,4}\.\d")  # 744.21 is a section
+_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+_EXPRESSED = re.compile(r"expressed in \w+\)[^;:.()]{0,30}$")
+_PERIOD = re.compile(
+    r"\s*(?:after|before|prior|of receipt|from the|notice|in advance|(?:of )?burden|per response|\(\d+ hours? each)\b",
+    re.IGNORECASE,
 )
 
 
@@ -32,104 +38,79 @@ def thresholds(doc: Doc) -> Doc:
 
 def find(notes: Notes) -> Iterator[Find]:
     """Yield thresholds: value is comparator, number and unit; the quote runs from the quantity to the unit."""
-    done = 0
-    for match in _pattern().finditer(notes.text):
-        if match.start() < done or _is_other(notes.text, match.start("number")):
+    done, kept = 0, False
+    for one in comparisons(notes.text):
+        kept = kept if one.converts else not one.formula and _is_technical(notes, one)
+        if not kept:
+            done = max(done, one.end)
             continue
-        sign = _sign(match)
-        # "is 5 km" compares nothing; "performance of 4800" and "range of 5 km" do, because they name the quantity.
-        if (
-            not sign
-            or not (match.group("named") or match.group("unit"))
-            or (sign == "=" and not _is_quantity(notes, match))
-        ):
-            continue
-        start = _quantity_start(notes, match)
-        done = match.end()
-        yield Find("threshold", _value(match, sign), "stated", start, match.end(), _detail(notes, match, start, sign))
+        low, _high = notes.sentences.at(one.start)
+        start = one.start if one.converts else quantity_start(notes.text, max(low, done), one.start)
+        value = f"{one.sign} {ungrouped(one.number)} {one.unit}".strip()
+        yield Find("threshold", value, "stated", start, one.end, _detail(notes, one, start))
+        done = one.end
 
 
-def _is_quantity(notes: Notes, match: re.Match[str]) -> bool:
-    if match.group("named"):
-        return True
-    before = notes.text[max(0, match.start() - 40) : match.start()]
-    return bool(re.search(rf"\b(?:{_either(load('thresholds')['nouns'])})\s*$", before, re.I))
-
-
-def _is_other(text: str, position: int) -> bool:
-    before = text[max(0, position - 12) : position]
-    return any(re.search(cue, before) for cue in load("thresholds")["not_before"])
-
-
-def _sign(match: re.Match[str]) -> str:
-    words = match.group("comparator")
-    after = match.group("after")
-    if after:
-        return _signs()["after"][_fold(after)]
-    return _signs()["comparators"][_fold(words)] if words else ""
-
-
-def _fold(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip().lower()
-
-
-def _value(match: re.Match[str], sign: str) -> str:
-    number = re.sub(r"(?<=\d)[, ](?=\d{3}\b)", "", match.group("number"))
-    return f"{sign} {number} {match.group('unit') or ''}".strip()
-
-
-def _quantity_start(notes: Notes, match: re.Match[str]) -> int:
-    """Return where the words that name the quantity begin, at most six before the comparator."""
-    low, _high = notes.sentences.at(match.start())
-    if match.group("named"):
-        return match.start()
-    before = notes.text[max(low, match.start() - 80) : match.start()]
-    words = _WORDS_BEFORE.search(before)
-    if words is None:
-        return match.start()
-    quantity = words.group("quantity")
-    cut = _CUT.match(quantity)
-    return match.start() - len(quantity) + (cut.end() if cut else 0)
-
-
-def _detail(notes: Notes, match: re.Match[str], start: int, sign: str) -> Pairs:
-    quantity = (match.group("named") or notes.text[start : match.start()]).strip()
+def _detail(notes: Notes, one: Comparison, start: int) -> Pairs:
     pairs = {
-        "comparator": sign,
-        "number": match.group("number").strip(),
-        "unit": match.group("unit") or "",
-        "quantity": quantity,
+        "comparator": one.sign,
+        "number": as_guide(one.number),
+        "printed": one.number,
+        "quantity": notes.text[start : one.start].strip(),
+        "strict": "yes" if one.sign in "<>" else "no",
+        "unit": one.unit,
     }
-    if re.fullmatch(r"10\d{1,2}", match.group("number")) and match.group("unit"):
-        pairs["doubt"] = "a superscript may have been lost"
-    return tuple(sorted((*pairs.items(), ("strict", "yes" if sign in "<>" else "no"))))
+    if one.doubt:
+        pairs["doubt"] = one.doubt
+    return tuple(sorted(pairs.items()))
+
+
+def _is_technical(notes: Notes, one: Comparison) -> bool:
+    before = notes.text[max(0, one.number_start - _BEHIND) : one.number_start]
+    after = notes.text[one.number_end : one.number_end + _AHEAD]
+    if one.sign == "=":
+        return bool(one.unit) and _noun().search(notes.text[max(0, one.start - _BEHIND) : one.start]) is not None
+    if one.unit.lower() in _SHARE_UNITS:
+        low, high = notes.sentences.at(one.number_start)
+        low, high = max(low, one.number_start - _BEHIND), min(high, one.end + _AHEAD)
+        return _share().search(notes.text, low, high) is None
+    if one.unit.lower() in ("hour", "hours", "minutes"):
+        return _PERIOD.match(notes.text, one.end) is None
+    return bool(one.unit) or _is_counted(one.number, before, after)
+
+
+def _is_counted(number: str, before: str, after: str) -> bool:
+    """Return whether a number without unit counts or measures something technical."""
+    if _not_counted().match(after) or _CITED.match(number):
+        return False
+    named = _measured().search(_BRACKETS.sub("", before)) or _EXPRESSED.search(before)
+    return any((_POWER.search(number), "." in number, _counted().match(after), named))
 
 
 @cache
-def _signs() -> dict[str, dict[str, str]]:
-    table = load("thresholds")
-    return {
-        key: {words: row["sign"] for row in table[key] for words in row["words"]} for key in ("comparators", "after")
-    }
+def _noun() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{either(table()['nouns'])})\s*$", re.IGNORECASE)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    table = load("thresholds")
-    alternatives = {
-        key: _either([words for row in table[key] for words in row["words"]]) for key in ("comparators", "after")
-    }
-    units, names = _either(table["units"]), _either(table["quantities"])
-    unit = rf"(?:{units})(?:\s*\((?:{units})\)|\s*\([a-z]{{1,3}}\))?"
-    second = rf"(?:\s*/\s*{_NUMBER}\s*{unit}(?!\w))?"
-    one = rf"(?P<number>{_NUMBER})\s*-?(?P<unit>{unit}(?![\w]){second})?"
-    return re.compile(
-        rf"(?:(?P<named>\b(?i:{names}))(?:\s*\([A-Z]+\))?\s+)?"
-        rf"(?:(?P<comparator>(?i:{alternatives['comparators']}))\s+)?"
-        rf"(?<![\w.,$-]){one}(?:\s*\(?\s*(?P<after>{alternatives['after']})\b)?"
-    )
+def _share() -> re.Pattern[str]:
+    return re.compile(table()["not_share"], re.IGNORECASE)
 
 
-def _either(words: list[str]) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+@cache
+def _counted() -> re.Pattern[str]:
+    adjectives = r"(?:[\w(][\w()-]*\s+){0,5}?"
+    counted = rf"\W*{adjectives}(?:{either(table()['counted'], 's?')})\b"
+    # "34 or more 'fully controlled', 'connected' and 'working' 'physical qubits'"
+    return re.compile(rf"{counted}|[^.;:]{{0,30}}'[a-z][a-z -]{{3,40}}'", re.IGNORECASE)
+
+
+@cache
+def _not_counted() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{either(table()['not_counted'], 's?')})\b", re.IGNORECASE)
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    quantities = rf"\b(?:{either(table()['quantities'], 's?')})\b|(?-i:'[a-z][^']{{3,60}}')"
+    return re.compile(rf"(?:{quantities})[^;:.()]{{0,90}}$", re.IGNORECASE)
