@@ -9,8 +9,8 @@ from nlp.components.code_grammar import designation
 _PREFIX = re.compile(r"^(?:ECCN|US|EU|EAR)?[\s:#-]*", re.I)
 _ENTRY = re.compile(r"(?P<entry>[0-9][A-E][0-9]{3})(?P<tail>.*)", re.I | re.S)
 # .B.7.D   a7   . a . 1   -- any mixture of dots and spaces
-_TAIL = re.compile(r"(?:[.\s]*(?:[a-z](?![a-z])|[ivx]{2,4}(?![a-z])|\d{1,3}))*[.\s]*", re.I)
-_UNCONTROLLED = frozenset({"EAR99"})
+_TAIL = re.compile(r"(?:[.\s]*+(?:[a-z](?![a-z])|[ivx]{2,4}(?![a-z])|\d{1,3}(?!\d)))*+[.\s]*+", re.I)
+_UNCONTROLLED = re.compile(r"(?:ECCN[\s:#-]*)?EAR[\s-]?99", re.I)
 _EMPTY = frozenset({"", "N/A", "NA", "NLR", "NONE", "-", "NOT CONTROLLED", "NOT APPLICABLE"})
 
 
@@ -38,7 +38,7 @@ def read_catalogue(value: str) -> CatalogueValue:
     `5A991.B.7.D` is 5A991.b.7.d. `5A992CN3` is unreadable, with the entry 5A992 and the rest CN3 to show to a person:
     the suffix may be a paragraph and a note, or the vendor's own. NLR, N/A and an empty cell say nothing (none).
     """
-    if value.strip().upper() in _UNCONTROLLED:
+    if _UNCONTROLLED.fullmatch(value.strip()):
         return CatalogueValue(Reading.EAR99)
     text = _PREFIX.sub("", value.strip(), count=1)
     if text.upper() in _EMPTY:

@@ -20,7 +20,8 @@ def extract(text: StructuredText, *, day_first: bool = False) -> list[Fact]:
         return []
     nlp = pipeline()
     with nlp.memory_zone():
-        doc = nlp(_prepared(nlp.make_doc(text.text), text, day_first))
+        # Rules read the text, not its tokens, and no span is kept: one token will do. `pipeline()(text)` has both.
+        doc = nlp(_prepared(Doc(nlp.vocab, words=[text.text], spaces=[False]), text, day_first))
         notes = notes_of(doc)
         facts = [_fact(text, notes, name, find) for name, finds in notes.finds.items() for find in finds]
     return sorted(facts, key=lambda fact: (fact.start, fact.end, fact.kind, fact.value, fact.role, fact.detail))
@@ -28,7 +29,7 @@ def extract(text: StructuredText, *, day_first: bool = False) -> list[Fact]:
 
 def _prepared(doc: Doc, text: StructuredText, day_first: bool) -> Doc:
     prepare(doc, text.text, text.blocks)
-    doc.user_data["day_first"] = day_first
+    doc.user_data.update(day_first=day_first, facts_only=True)
     return doc
 
 

@@ -1,10 +1,12 @@
 """What components write: finds, kept on the Doc and mirrored in `doc.spans`."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
+from nlp.context import Context
 from nlp.normalise import normalise
 from nlp.sentences import Sentences
 from ruletrace.model import Block
@@ -33,7 +35,15 @@ class Notes:
     blocks: tuple[Block, ...]
     sentences: Sentences
     finds: dict[str, tuple[Find, ...]]
-    ranges: dict[str, list[tuple[int, int]]]
+    ranges: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _context: Context | None = None
+
+    @property
+    def context(self) -> Context:
+        """Return what "this section" and "this entry" mean at each place; built when it is first asked for."""
+        if self._context is None:
+            self._context = Context(self.text, self.blocks)
+        return self._context
 
     def of_kind(self, *kinds: str) -> Iterator[Find]:
         """Yield the finds of these kinds that earlier components made, component by component."""
@@ -50,6 +60,12 @@ class Notes:
     def head_text(self) -> str:
         """Return title and abstract, one line each."""
         return "\n".join(self.text[start:end] for start, end in self.head())
+
+
+def inside(position: int, ranges: list[tuple[int, int]]) -> bool:
+    """Say whether `position` lies in one of `ranges`, which are sorted and do not overlap."""
+    index = bisect_right(ranges, position, key=lambda bounds: bounds[0]) - 1
+    return index >= 0 and position < ranges[index][1]
 
 
 def prepare(doc: Doc, text: str, blocks: tuple[Block, ...]) -> Doc:
@@ -71,10 +87,11 @@ def notes_of(doc: Doc) -> Notes:
 
 
 def record(doc: Doc, component: str, finds: Iterable[Find]) -> Doc:
-    """Keep the finds of `component`, sorted, and mirror them in `doc.spans[component]`."""
+    """Keep the finds of `component`, sorted, and mirror them in `doc.spans[component]` unless only facts are wanted."""
     kept = tuple(sorted(set(finds), key=lambda find: (find.start, find.end, find.kind, find.value, find.role)))
     notes_of(doc).finds[component] = kept
-    doc.spans[component] = [span for find in kept if (span := _span(doc, find)) is not None]
+    if not doc.user_data.get("facts_only"):
+        doc.spans[component] = [span for find in kept if (span := _span(doc, find)) is not None]
     return doc
 
 

@@ -9,33 +9,57 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ENTRY = r"[0-9][A-E][0-9]{3}"
-# .b.1  .c.2.i  .B.7.D  -- each part its own dot; a letter that begins a word is none of them ("3A001.and")
-_DOTTED = r"(?:\.(?:[a-z](?![a-z])|[A-Z](?!\w)|[ivx]{2,4}(?![a-z])|\d{1,3}(?![\w]))){1,7}"
-# a. 1.  -- letter, dot, number, as converted tables print it ("3A002 a. 1.")
-_SPACED = r"\.?\s[a-z]\.(?!\w)(?:\s?\d{1,2}\.(?!\d))?(?:\s?[a-z]\.(?=\s|$|[,;)]))?"
-# a7  c2i  -- no dots at all
-_DOTLESS = r"[a-z](?:\d{1,2}(?:[a-z](?:\d{1,2})?)?)?(?!\w)"
-# 3A001  3A001.b.1  3A002 a. 1.  3A002a7  ECCN7A001.b  -- but not XC3A001, 2023-3A001 or 3A001-7
-_CODE = re.compile(rf"(?:(?<![\w.\-/])|(?<=non-)|(?<=ECCN))({_ENTRY})({_DOTTED}|{_SPACED}|{_DOTLESS}|(?!\w))(?!-\d)")
-# ", .e.4"  " or .z"  " through .h"  ", b.1"  " 3A001.a.10"  "., .d"
-_JOIN = re.compile(
-    r"\.?(?:,\s*(?:and\s+|or\s+|and/or\s+)?|\s+(?:and/or|and|or)\s+)|\.?\s+(?:through|to)\s+|\s*-\s*(?=\.[a-z])"
+# One part of a designation; a letter that begins a word is none ("3A001.and"), "3a" and "1equipment" are misprints.
+_PART = r"(?:[a-z](?![a-z])|[A-Z](?!\w)|[ivx]{2,4}(?![a-z])|\d{1,3}(?!\w)|\d{1,2}[a-z](?!\w)|\d{1,2}(?=[a-z]{3}))"
+# .b.1  .c.2.i  .B.7.D  -- each part its own dot
+_DOTTED = rf"(?:\.{_PART}){{1,7}}"
+# z.1.a after "5A002. " or "6A003 ", never "e.g." or "i.e."
+_LETTERED = rf"(?!e\.g\b|i\.e\b|a\.k\b)[a-z]\.\d{{1,2}}(?:(?!\d)(?=\W|$)|(?=[a-z](?!\w)))(?:[a-z](?!\w))?(?:\.{_PART})*"
+# 3A002 a. 1.   6A003 b.4.b   5A002. z.1.a   3B001. q to   -- as converted tables print them
+_SPACED = (
+    rf"\.?[ ]{_LETTERED}"
+    r"|\.?[ ][a-z]\.(?!\w)(?:[ ]?\d{1,2}\.(?!\d))?(?:[ ]?[a-z]\.(?=\s|$|[,;)]))?"
+    r"|\.[ ][b-z](?=[ ](?:to|or|and|for|are|is|may|that)\b|[,;)])"
 )
+# a7  c2i  -- no dots at all; then perhaps a dotted rest: 9E003a.1
+_DOTLESS = rf"[a-z](?:\d{{1,2}}(?:[a-z](?:\d{{1,2}})?)?)?(?!\w)(?:\.{_PART})*"
+# 3A001  3A001.b.1  3A002 a. 1.  3A002a7  ECCN7A001.b  -- but not XC3A001, 2023-3A001 or 3A001-7
+_TAIL = rf"{_DOTTED}(?:\.[ ]\d{{1,2}}\.[a-z](?!\w))?|{_SPACED}|{_DOTLESS}|(?!\w)"
+_CODE = re.compile(rf"(?:(?<![\w.\-/])|(?<=non-)|(?<=ECCN))({_ENTRY})({_TAIL})(?!-(?:\d|[A-Z]\b))")
+_CANDIDATE = re.compile(_ENTRY)
+# A comment in brackets between two items: "b.2 (exported or reexported …), b.3"
+_COMMENT = r"(?:\s*\((?P<comment>(?:[^()\n]|\([^()\n]{0,200}\)){1,400})\))?"
+# ", .e.4"  " or .z"  " through .h"  ", b.1"  " 3A001.a.10"  "., .d"  " z.2.a"  " .and .x"
+_JOIN = re.compile(
+    rf"{_COMMENT}\.?(?:(?P<plain>[,;]\s*(?:and/or\s+|and\s+|or\s+)?|\s+\.?(?:and/or|and|or)\s+)(?:paragraphs?\s+)?"
+    r"|(?P<range>\s+(?:through|to)\s+|\s*-\s*(?=\.[a-z]))(?:paragraph\s+)?"
+    r"|\s+(?=\.[a-z](?![a-z]))|[ ](?=[a-z]\.\d))"
+)
+_LETTER_FIRST = re.compile(_LETTERED)
 _RELATIVE = re.compile(rf"{_DOTTED}(?!\w)")
 # b.1  b  -- a bare letter only where the list goes on or ends, so that the article "a" is not taken
 _BARE = re.compile(
-    r"[a-z](?:\.\d{1,3})+(?:\.[a-z](?![a-z]))*(?!\w)|[b-z](?=[,;)]|\.(?:\s|$)|\s(?:and|or|through)\s\.?[a-z][\s.,;)])"
+    rf"{_LETTERED}"
+    r"|[a-z](?=[ ](?:through|to)[ ]\.?[a-z]\b)"
+    r"|[b-z](?=[,;)]|[ ]\(|\.?(?:\s*$|\n)|\.\s|\s(?:and|or)\s\.?[a-z\d][\s.,;)\dA-E])"
 )
-_STANDALONE = re.compile(
-    rf"(?<![\w.])({_DOTTED})(?=\s+(?:paragraphs?|entry|entries|items?|through|of)\b|[,;.)]|\s+(?:and|or)\s)"
-)
+# The last letter of "k to n, p.2", "p.4, or r)".
+_LAST = re.compile(r"[a-z](?![\w'])(?!\.\w)")
+# .x (after a space or bracket)   paragraph b.1   except a.3 -- what may be a paragraph without its entry
+_LONE = re.compile(rf"(?P<item>\.(?<=[ (\"]\.)(?=[a-z]){_PART}(?:\.{_PART}){{0,6}})(?!\w)")
+_NAMED = re.compile(rf"aragraphs?\s+(?P<item>{_DOTTED}(?!\w)|{_LETTERED}|[a-z](?![\w'’])(?!\.[a-z]))")
+_EXCEPTED = re.compile(rf"except\s+(?:for\s+)?(?P<item>{_LETTERED})")
+_LONE_TRIGGERS = (((" .", "(.", '".'), _LONE), (("aragraph",), _NAMED), (("except ",), _EXCEPTED))
 _PARTS = re.compile(r"[ivx]{2,4}|[a-z]|\d+")
 MAX_RANGE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code at `[start, end)`; `reading` is full, listed, range (between two written ends) or relative."""
+    """A code at `[start, end)`; `reading` is full, listed, range (between two written ends) or relative.
+
+    The value of a relative one begins with its dot: its entry is not known here.
+    """
 
     value: str
     start: int
@@ -44,30 +68,39 @@ class Code:
 
 
 def codes(text: str) -> Iterator[Code]:
-    """Yield the codes of normalised `text` in order, lists and ranges expanded."""
-    done = 0
-    for match in _CODE.finditer(text):
-        if match.start() < done:
-            continue
-        for code in _with_list(text, match):
-            done = max(done, code.end)
-            yield code
+    """Yield the codes of normalised `text` in order, lists and ranges expanded, without relative ones."""
+    return (code for group in groups(text) for code in group if not code.value.startswith("."))
 
 
-def relatives(text: str) -> Iterator[Code]:
-    """Yield bare paragraphs (`.x`, `.a through .c`), value as written: they need an entry from their context."""
+def groups(text: str) -> Iterator[list[Code]]:
+    """Yield the codes of normalised `text` list by list; a list that begins with a bare paragraph is relative."""
     done = 0
-    for match in _STANDALONE.finditer(text):
-        if match.start() < done:
+    for start in _starts(text):
+        if start < done:
             continue
-        first = Code(match.group(1), *match.span(1), "relative")
-        yield first
-        join = re.compile(r"\s+through\s+").match(text, first.end)
-        last = _RELATIVE.match(text, join.end()) if join else None
-        if last:
-            done = last.end()
-            for value in between(first.value, last.group()):
-                yield Code(value, first.start, last.end(), "range")
+        full = _CODE.match(text, start)
+        first = Code(designation(*full.groups()), start, _end(text, full), "full") if full else _lone(text, start)
+        group = list(_with_list(text, first)) if first else []
+        if group:
+            done = max(code.end for code in group)
+            yield group
+
+
+def _starts(text: str) -> list[int]:
+    """Return where codes and bare paragraphs may begin, in order."""
+    found = {match.start() for match in _CANDIDATE.finditer(text)}
+    for triggers, pattern in _LONE_TRIGGERS:
+        if any(trigger in text for trigger in triggers):
+            found.update(match.start("item") for match in pattern.finditer(text))
+    return sorted(found)
+
+
+def _lone(text: str, start: int) -> Code | None:
+    """Return the bare paragraph at `start`, its value as .x; None where a code only seems to begin."""
+    if text[start].isdigit():
+        return None
+    item = _RELATIVE.match(text, start) or _LETTER_FIRST.match(text, start) or _LAST.match(text, start)
+    return Code(designation("", item.group()), start, item.end(), "relative") if item else None
 
 
 def designation(entry: str, tail: str) -> str:
@@ -97,36 +130,75 @@ def _stem(value: str) -> tuple[str, str]:
     return head + dot, last
 
 
-def _with_list(text: str, match: re.Match[str]) -> Iterator[Code]:
-    entry, tail = match.group(1), match.group(2)
-    end = match.end() - (1 if tail.endswith(".") and not tail.rstrip(".").endswith(" ") and _closes(text, match) else 0)
-    previous = Code(designation(entry, tail), match.start(1), end, "full")
-    yield previous
-    while join := _JOIN.match(text, previous.end):
-        following = _next(text, join.end(), previous)
+def _with_list(text: str, first: Code, limit: int | None = None) -> Iterator[Code]:
+    """Yield `first` and what follows it in its list, with the paragraphs that comments in brackets name."""
+    previous, end = first, len(text) if limit is None else limit
+    yield first
+    while join := _JOIN.match(text, previous.end, end):
+        following = _next(text, join, previous, end)
         if following is None:
-            return
-        if "through" in join.group() or join.group().strip() in {"-", "to"}:
+            break
+        if join["comment"]:
+            yield from _in_comment(text, *join.span("comment"), previous)
+        if join["range"]:
             for value in between(previous.value, following.value)[:-1]:
                 yield Code(value, previous.start, following.end, "range")
         yield following
         previous = following
+    comment = _OPEN_COMMENT.match(text, previous.end, end)
+    if comment:
+        yield from _in_comment(text, *comment.span("comment"), previous)
 
 
-def _closes(text: str, match: re.Match[str]) -> bool:
-    """Say whether the stop after a spaced designation ends the sentence."""
-    return bool(re.compile(r"\s+[A-Z]|\s*$").match(text, match.end()))
+_OPEN_COMMENT = re.compile(r"\s*\((?P<comment>(?:[^()\n]|\([^()\n]{0,200}\)){1,400})\)")
 
 
-def _next(text: str, position: int, previous: Code) -> Code | None:
-    full = _CODE.match(text, position)
+def _in_comment(text: str, start: int, end: int, owner: Code) -> Iterator[Code]:
+    """Yield the codes that a comment in brackets names: full ones, and paragraphs of the code it stands with."""
+    position, entry = start, owner.value.split(".")[0]
+    while (found := _COMMENTED.search(text, position, end)) is not None:
+        start = found.start("full") if found["full"] else found.start("item")
+        full = _CODE.match(text, start, end) if found["full"] else None
+        first: Code | None = Code(designation(*full.groups()), start, _end(text, full), "full") if full else None
+        if not found["full"]:
+            first = Code(designation(entry, found["item"]), start, found.end("item"), "listed")
+        position = found.end()
+        for code in _with_list(text, first, end) if first else ():
+            yield code
+            position = max(position, code.end)
+            entry = code.value.split(".")[0]
+
+
+_COMMENTED = re.compile(
+    rf"(?P<full>{_ENTRY})|(?:(?<=[\s(])(?P<dotted>)|(?:except|for|and|or|other than|,)\s+(?:for\s+)?)"
+    rf"(?P<item>(?<!\w){_DOTTED}(?!\w)|{_LETTERED})"
+)
+
+
+def _end(text: str, match: re.Match[str]) -> int:
+    """Return where the code ends, without the stop that ends its sentence."""
+    tail = match.group(2)
+    closes = tail.endswith(".") and not tail.rstrip(".").endswith(" ") and _closes(text, match.end())
+    return match.end() - (1 if closes else 0)
+
+
+def _closes(text: str, position: int) -> bool:
+    return bool(re.compile(r"\s+[A-Z]|\s*$").match(text, position))
+
+
+def _next(text: str, join: re.Match[str], previous: Code, end: int) -> Code | None:
+    """Return the item after `join`: a full code, or a paragraph of the entry of `previous`."""
+    position = join.end()
+    full = _CODE.match(text, position, end)
     if full:
-        return Code(designation(full.group(1), full.group(2)), full.start(1), full.end(), "full")
-    entry = previous.value.split(".")[0]
-    item = _RELATIVE.match(text, position)
-    if item is None and "." in previous.value:
-        item = _BARE.match(text, position)
+        return Code(designation(*full.groups()), full.start(1), _end(text, full), "full")
+    entry, _dot, paragraph = previous.value.partition(".")
+    item = _RELATIVE.match(text, position, end)
+    if item is None and paragraph and "\n" not in join.group():
+        item = _BARE.match(text, position, end) or (_LAST.match(text, position, end) if join["range"] else None)
     if item is None:
         return None
-    base = previous.value.rpartition(".")[0] if item.group()[1:2].isdigit() and item.group()[0] == "." else entry
-    return Code(designation(base, item.group()), item.start(), item.end(), "listed")
+    numbered = item.group()[0] == "." and item.group()[1:2].isdigit()
+    base = previous.value.rpartition(".")[0] if numbered else entry
+    reading = "relative" if previous.value.startswith(".") else "listed"
+    return Code(designation(base, item.group()), item.start(), item.end(), reading)

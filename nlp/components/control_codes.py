@@ -1,32 +1,52 @@
-"""Control codes (ECCN, EU Annex I) with what the text does to them, and the families it names."""
+"""Control codes (ECCN, EU Annex I) with what the text does to them, the families it names, and redesignations.
+
+A bare paragraph (.x, "paragraph b.1") takes its entry from its sentence or from where it stands; one whose entry is
+not told is kept as kind `unresolved_code`, its value as written.
+"""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.code_grammar import Code, codes, relatives
+from nlp.components.code_actions import Actions
+from nlp.components.code_grammar import Code, groups
+from nlp.components.redesignations import redesignations
 from nlp.finds import Find, Notes, notes_of, record
-from nlp.vocabulary import load
 
-NAME, VERSION = "control_codes", "1"
+NAME, VERSION = "control_codes", "2"
 
 # 0Y521 series  9x515  600 series  7A (except 7A994)
 _FAMILY = re.compile(
-    r"(?<![\w.])(?:(?P<y>[0-9]Y[0-9]{3})\b(?:\s+[Ss]eries)?|(?P<x>[0-9]x[0-9]{3})\b"
-    r"|\"?(?P<hundred>[569]00)[ -][Ss]eries\b"
-    r"|(?P<group>[0-9][A-E])\.?(?=\s*\(except\b))"
+    r"[0-9](?:(?<![\w.\-/].)|(?<=non-.))(?:(?P<y>Y[0-9]{3})\b(?:\s+[Ss]eries\b)?|(?P<x>x(?:[0-9]{3}|5zz))\b"
+    r"|(?P<hundred>(?<=[56])00)[ -][Ss]eries\b(?!\s+(?:air|jet|engine|locomotive))"
+    r"|(?P<group>[A-E])(?![\w\-.][\w\d]|[\w\-]))"
 )
-_CODE_LIST = r"(?:[0-9][A-E][0-9]{3}[\w.]*+|\.[a-z][\w.]*+|,|\b(?:and|or|through)\b|\s)"
-# Words that may stand between a verb and the codes that are its object.
-_FILLER = (
-    r"the|an?|two|three|four|five|six|following|certain|existing|new|newly|both|entry|entries|in|by|its"
-    r"|reserv(?:es|ing)"
-    r"|export control classification numbers?|eccns?|numbers?|codes?|paragraphs?"
+# What shows that category and group stand for all their entries, after and before them.
+_GROUP_AFTER = re.compile(
+    r"(?:(?:\s*,)?\s*(?:and|or)?\s+[0-9][A-E]\b)*\.?\s*\([Ee]xcept\b"
+    r"|(?:(?:\s*,)?\s*(?:and|or)?\s+[0-9][A-E]\b)*\s+(?:commodities|items|ECCNs?|entries|provisions|of\s+the\s+(?:CCL|Commerce))"
 )
+_GROUP_BEFORE = re.compile(
+    r"(?:\b[Cc]ontrolled\s+(?:by|under|in)|\bCategor(?:y|ies)|\b(?:items|software|technology)\"?\s+in)\s+$"
+)
+_GROUP_LISTED = re.compile(r"\s*(?:\([^()\n]{1,60}\))?,?\s*(?:and|or)?\s+")
+# After a bare paragraph: what it belongs to is no entry.
+_ELSEWHERE = re.compile(
+    r"\.?,?\s+(?:of|in)\s+(?:this\s+|that\s+|the\s+)?(?:[Nn]otes?\b|definition|\"|Cryptography|General|USML"
+    r"|Category|Article)|\.?\s+above\b"
+)
+_ANY = re.compile(
+    r"\s+(?:paragraphs?\s+|entry\s+|entries\s+|items?\s+)?(?:of|in)\s+(?:an?y?|another|each|the\s+appropriate)\s"
+)
+_OF_THIS = re.compile(r"\s+of\s+(?:this|the\s+same)\s+(?:entry|ECCN)")
+_OF_ENTRY = re.compile(r"\s+(?:of|under|in)\s+(?:the\s+)?(?:entry\s+)?(?:ECCN\s+)?(?P<entry>[0-9][A-E][0-9]{3})\b")
+# Before it: a note's own paragraph, a family, a marker ("e. through .w [Reserved]").
+_NOT_BEFORE = re.compile(
+    r"(?:[Nn]otes?\s*\d*\.?,?\s+(?:[Pp]aragraphs?\s+)?|series\"?\s+|\n[a-z]\.?\s+(?:through|to)\s+)$"
+)
+_PARAGRAPH = re.compile(r"aragraphs?\s+$")
 
 
 @Language.component("ruletrace_control_codes")
@@ -36,130 +56,73 @@ def control_codes(doc: Doc) -> Doc:
 
 
 def find(notes: Notes) -> Iterator[Find]:
-    """Yield the control codes of a text, and an `action` for each that is added, revised or removed."""
-    found = list(codes(notes.text))
-    for code in [*found, *_resolved(notes, found)]:
-        role, verb = _role(notes, code)
-        detail = (("reading", code.reading),)
-        yield Find("control_code", code.value, role, code.start, code.end, detail)
+    """Yield the control codes of a text, an `action` for each that is added, revised or removed, redesignations."""
+    actions, found = Actions(notes), []
+    for code in _resolved(notes):
+        if code.reading == "unresolved":
+            yield Find("unresolved_code", code.value, "mentioned", code.start, code.end, (("reading", "relative"),))
+            continue
+        found.append(code)
+        role, verb = actions.on(code.start, code.end)
+        yield Find("control_code", code.value, role, code.start, code.end, (("reading", code.reading),))
         if verb:
             yield Find("action", role, "control_code", *verb, (("target", code.value),))
     yield from _families(notes)
+    yield from redesignations(notes, found)
+
+
+def _resolved(notes: Notes) -> Iterator[Code]:
+    """Yield the codes in order, each bare paragraph with its entry; one without entry has the reading unresolved."""
+    last: Code | None = None
+    for group in groups(notes.text):
+        if not group[0].value.startswith("."):
+            yield from group
+            last = group[-1]
+            continue
+        entry = _entry_for(notes, group, last)
+        if entry is None:
+            continue
+        for code in group:
+            lone = code.value.startswith(".")
+            if lone and entry:
+                yield Code(entry + code.value, code.start, code.end, "relative")
+            elif lone:
+                yield Code(notes.text[code.start : code.end], code.start, code.end, "unresolved")
+            else:
+                yield code
+                last = code
+
+
+def _entry_for(notes: Notes, group: list[Code], last: Code | None) -> str | None:
+    """Return the entry of a list of bare paragraphs, "" where it is not told, None where they are none of an entry."""
+    start, end = group[0].start, max(code.end for code in group)
+    if _ELSEWHERE.match(notes.text, end) or _NOT_BEFORE.search("\n" + notes.text[max(0, start - 24) : start]):
+        return None
+    if _ANY.match(notes.text, end):
+        return ""
+    named = _OF_ENTRY.match(notes.text, end)
+    if named:
+        return named["entry"]
+    here = notes.context.at(start).entry
+    if here and (_OF_THIS.match(notes.text, end) or _PARAGRAPH.search(notes.text, max(0, start - 14), start)):
+        return here
+    if last and notes.sentences.at(last.start) == notes.sentences.at(start):
+        return last.value.split(".")[0]
+    return here
 
 
 def _families(notes: Notes) -> Iterator[Find]:
-    for match in _FAMILY.finditer(notes.text):
-        kind, name = next((kind, name) for kind, name in match.groupdict().items() if name)
-        value = f"{name} series" if kind in {"y", "hundred"} else name
-        start = match.start(kind)
-        yield Find("control_code", value, "mentioned", start, match.end(), (("reading", "family"),))
+    text, listed = notes.text, 0
+    for match in _FAMILY.finditer(text):
+        start, end = match.span()
+        if match["group"]:
+            if not (_is_group(text, start, end) or (listed and _GROUP_LISTED.fullmatch(text, listed, start))):
+                continue
+            listed = end
+        value = match.group()[:5] if match["y"] else match.group()[:3] if match["hundred"] else match.group()
+        series = " series" if match["y"] or match["hundred"] else ""
+        yield Find("control_code", value + series, "mentioned", start, end, (("reading", "family"),))
 
 
-def _resolved(notes: Notes, found: list[Code]) -> Iterator[Code]:
-    """Yield bare paragraphs with the entry of their heading, or of the last code before them in the same block."""
-    starts, taken = [code.start for code in found], {position for code in found for position in (code.start, code.end)}
-    for relative in relatives(notes.text):
-        if relative.start in taken or relative.end in taken:
-            continue
-        index = bisect_right(starts, relative.start) - 1
-        covering = found[index] if index >= 0 else None
-        if covering and covering.start <= relative.start < covering.end:
-            continue
-        entry = _entry_for(notes, relative, covering)
-        if entry:
-            yield Code(entry + relative.value, relative.start, relative.end, "relative")
-
-
-def _entry_for(notes: Notes, relative: Code, last: Code | None) -> str:
-    after = notes.text[relative.end : relative.end + 40]
-    if "of this entry" not in after and last and notes.sentences.at(last.start) == notes.sentences.at(relative.start):
-        return last.value.split(".")[0]
-    return _heading_entry(notes, relative.start)
-
-
-def _heading_entry(notes: Notes, position: int) -> str:
-    """Return the entry that the nearest heading before `position` begins with, or nothing."""
-    index = bisect_right(notes.blocks, position, key=lambda block: block.start) - 1
-    for block in reversed(notes.blocks[max(0, index - 400) : index + 1]):
-        if block.kind == "heading":
-            match = re.compile(r"(?:ECCN )?([0-9][A-E][0-9]{3})\b").match(notes.text, block.start)
-            if match:
-                return match.group(1)
-    return ""
-
-
-def _role(notes: Notes, code: Code) -> tuple[str, tuple[int, int] | None]:
-    """Return what the sentence does to the code and where its verb stands (None for a mere mention)."""
-    start, end = notes.sentences.at(code.start)
-    before = notes.text[max(start, code.start - 400) : code.start]
-    offset = code.start - len(before)
-    passive = _passive().match(notes.text[code.end : min(end, code.end + 160)])
-    if passive:
-        at = code.end + passive.start("verb")
-        return _role_of(passive.group("verb")), (at, at + len(passive.group("verb")))
-    placing = _placing().search(before)
-    if placing and placing.end() == len(before):
-        return "added", (offset + placing.start(), offset + placing.start() + len(placing.group().split()[0]))
-    verb = _last_verb(before)
-    if verb is None:
-        return "mentioned", None
-    role = _bind(_role_of(verb.group("verb")), before[verb.end() :])
-    return role, None if role == "mentioned" else (offset + verb.start("verb"), offset + verb.end("verb"))
-
-
-def _last_verb(before: str) -> re.Match[str] | None:
-    verbs = list(_verbs().finditer(before))
-    return verbs[-1] if verbs else None
-
-
-def _bind(role: str, between: str) -> str:
-    """Return the role of a code after a verb and `between`: its object, a place where something is changed, or neither.
-
-    "adds ECCN X" adds X; "adds a paragraph to ECCN X" revises X; "adds a licence requirement for items controlled
-    under ECCN X" only mentions it.
-    """
-    if _object().fullmatch(between):
-        return role
-    if _guard().search(between):
-        return "mentioned"
-    if role == "revised" or _place().search(between):
-        return "revised"
-    return "mentioned"
-
-
-def _role_of(verb: str) -> str:
-    stems: dict[str, list[str]] = load("actions")["control_code"]
-    return next((role for role, words in stems.items() if any(re.match(word, verb, re.I) for word in words)), "revised")
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    words = [word for stems in load("actions")["control_code"].values() for word in stems]
-    return re.compile(rf"\b(?P<verb>{'|'.join(words)})\b", re.I)
-
-
-@cache
-def _passive() -> re.Pattern[str]:
-    words = "|".join(load("actions")["passive"])
-    auxiliary = r"(?:is|are|was|were|be|has been|have been|will be)\s+(?:being\s+|hereby\s+)?"
-    return re.compile(rf"{_CODE_LIST}*+\b{auxiliary}(?P<verb>{words})\b", re.I)
-
-
-@cache
-def _object() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_CODE_LIST}|[()]|\b(?:{_FILLER})\b)*+", re.I)
-
-
-@cache
-def _placing() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(load("actions")["placed_under"]) + r")\s*(?:ECCNs?)?\s*", re.I)
-
-
-@cache
-def _guard() -> re.Pattern[str]:
-    return re.compile("|".join(load("actions")["guards"]), re.I)
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    return re.compile("|".join(load("actions")["places"]), re.I)
+def _is_group(text: str, start: int, end: int) -> bool:
+    return bool(_GROUP_AFTER.match(text, end) or _GROUP_BEFORE.search(text, max(0, start - 24), start))

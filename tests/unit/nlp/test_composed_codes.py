@@ -71,7 +71,8 @@ def test_a_bare_paragraph_takes_the_last_code_of_its_sentence() -> None:
 
 
 def test_a_bare_paragraph_without_context_is_not_guessed() -> None:
-    assert not list(control_codes.find(notes("See the .x paragraph of that entry.")))
+    found = list(control_codes.find(notes("See the .x paragraph of that entry.")))
+    assert [(find.kind, find.value) for find in found] == [("unresolved_code", ".x")]
 
 
 # (text, {code: action})

@@ -22,9 +22,9 @@ def notes(text: str) -> Notes:
         ("Under §§ 744.21(b)(1) and 744.22 of the EAR", ["744.21(b)(1)", "744.22"]),
         ("See 15 CFR parts 730–\n774 for all of it.", ["730-774"]),
         ("As 22 CFR part 121 says", ["121"]),
-        ("Entries in supplement No. 4 to\npart 744", ["744 supplement 4", "744"]),
-        ("Under supplement nos. 4, 5 or 6 to this part", ["supplement 4", "supplement 5", "supplement 6"]),
-        ("Change “Part 42” to read “Part 742”.", ["742"]),
+        ("Entries in supplement No. 4 to\npart 744", ["744 supplement 4"]),
+        ("Under supplement nos. 4, 5 or 6 to this part", []),  # which part is not told
+        ("Change “Part 42” to read “Part 742”.", ["42", "742"]),  # roles quoted_error and correction
         ("Section 232 and section 1758 are statutes.", []),
     ],
 )
@@ -52,7 +52,7 @@ DATES = [
         [("2024-05-05", "effective"), ("2026-06-06", "effective")],
     ),
     ("Comments must be received by BIS no later than April 4, 2024.", [("2024-04-04", "comment_deadline")]),
-    ("The sections are stayed until November 30, 2026.", [("2026-11-30", "expiry")]),
+    ("The sections are stayed until November 30, 2026.", [("2026-11-30", "stay_until")]),
     ("The general licence expires on August 8, 2023.", [("2023-08-08", "expiry")]),
     ("This rule delays the effective date of that rule until July 7, 2022.", [("2022-07-07", "delayed_to")]),
     ("On October 17, 2023, BIS released two rules.", [("2023-10-17", "refers_to_document")]),
