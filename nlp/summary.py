@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from nlp.guide import mapped
 from ruletrace.model import Fact
 
 PARTY_ROLES = ("added", "revised", "removed")
 _CODE_RANK = {"added": 0, "removed": 1, "revised": 2, "mentioned": 3}
-# Our roles that the guide has no word for.
-GUIDE_DATE_ROLES = {"compliance": "other", "signed": "other"}
 DESTINATION_ROLES = frozenset({"listing", "destination", "embargoed_region"})
 EAR_PARTS = range(730, 775)
 
@@ -70,7 +69,7 @@ def _parties(facts: list[Fact]) -> dict[str, int | None]:
 def _dates(facts: list[Fact]) -> list[dict[str, str]]:
     """Return absolute dates with the guide's roles; a date that has a role is not repeated as "other"."""
     pairs = {
-        (fact.value, GUIDE_DATE_ROLES.get(fact.role, fact.role))
+        (fact.value, mapped("documents", "date", fact.role))
         for fact in facts
         if fact.kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", fact.value)
     }
@@ -79,16 +78,16 @@ def _dates(facts: list[Fact]) -> list[dict[str, str]]:
 
 
 def _refers_to(facts: list[Fact]) -> list[dict[str, str | None]]:
-    found = sorted(
-        {(fact.value, fact.role, dict(fact.detail).get("by", "")) for fact in facts if fact.kind == "relation"}
-    )
+    """Return the documents acted on: by number where only that is stated, else by day; both null for a title."""
+    told = {
+        (fact.value if detail.get("by") == "number" else "", detail.get("date", ""), fact.role)
+        for fact in facts
+        if fact.kind == "relation"
+        for detail in (dict(fact.detail),)
+    }
     return [
-        {
-            "date": value if by == "date" else None,
-            "document_number": value if by == "number" else None,
-            "relation": relation,
-        }
-        for value, relation, by in found
+        {"date": day or None, "document_number": number or None, "relation": relation}
+        for number, day, relation in sorted(told, key=lambda row: (row[1], row[0], row[2]))
     ]
 
 
@@ -97,7 +96,7 @@ def _cfr_parts(facts: list[Fact]) -> list[str]:
     found = set()
     for fact in facts:
         detail = dict(fact.detail)
-        if fact.kind != "cfr_citation" or detail.get("title") != "15":
+        if fact.kind != "cfr_citation" or fact.role == "quoted_error" or detail.get("title") != "15":
             continue
         value = detail["part"] if detail["level"] == "supplement" else fact.value
         name = re.match(r"\d{3}(?:\.\d+)?(?!\d|-)", value)

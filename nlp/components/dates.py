@@ -2,43 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.finds import Find, Notes, Pairs, notes_of, record
-from nlp.numbers import number_pattern, read_number
-from nlp.vocabulary import load
+from nlp.dates.cues import said
+from nlp.dates.mentions import Mention, mentions
+from nlp.dates.roles import Decision, decisions, savings_part
+from nlp.finds import Find, Notes, notes_of, record
+from nlp.ranges import inside
 
-NAME, VERSION = "dates", "1"
-WINDOW = 260
-
-# 12 February 2026 (EU)   2026-02-12
-_DAY_MONTH = r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m2>MONTHS)\.?,?\s+(?P<y2>\d{4})"
-_MONTH_DAY = r"(?P<m1>MONTHS)\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})"
-_ISO = r"(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})(?!-?\d)"
-_NUMERIC = r"(?P<a4>\d{1,2})[/.](?P<b4>\d{1,2})[/.](?P<y4>\d{4})"
-# "60 days after publication": held as a relative fact, never computed here
-_RELATIVE = re.compile(
-    rf"(?P<count>{number_pattern()})\s+(?P<unit>days?|months?|years?)\s+(?:after|from|following)\s+"
-    r"(?:the\s+)?(?:date\s+of\s+)?(?P<from>publication|(?:the\s+)?effective\s+date)"
-    r"(?:\s+(?:of\s+this\s+(?:rule|notice)\s+)?in\s+the\s+Federal\s+Register)?",
+NAME, VERSION = "dates", "2"
+CUE = 80  # characters of the words that gave a role
+# Blocks in which a date says when the document was signed or filed, whatever words stand beside it.
+SIGNATURE, NUMBER = "signature", "number"
+_INSTRUCTION_WINDOW = 300
+# The instructions of a date stand behind the date before it, in the same half of a sentence.
+_OTHER_DATE = re.compile(r";|\b(?:19|20)\d\d\b")
+_OWN_ACT = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:regulation|decision|directive)\b(?:(?!\bof\b)[^.;\"]){0,60}"
+    r"(?:of the European Parliament and of the Council\s+)?of\s+",
     re.I,
 )
-_INSERT = re.compile(r"\[INSERT (?P<what>[A-Z0-9 ]*DATE[A-Z0-9 ]*?)(?: IN THE FEDERAL REGISTER)?\]")
-
-
-@dataclass(frozen=True, slots=True)
-class RoleCue:
-    """One role and the words around a date that give it."""
-
-    role: str
-    before: tuple[re.Pattern[str], ...]
-    after: tuple[re.Pattern[str], ...]
-    penalty: int
+_BARE_LINE = re.compile(r"[\s.]*")
+# A month or a year alone is a date only where the words give it a role of these.
+_EFFECTS = frozenset({"effective", "expiry", "compliance", "delayed_to", "extended_to", "stay_until", "stay_from"})
 
 
 @Language.component("ruletrace_dates")
@@ -48,109 +37,108 @@ def dates(doc: Doc) -> Doc:
 
 
 def find(notes: Notes, *, day_first: bool = False) -> Iterator[Find]:
-    """Yield absolute dates (value ISO 8601) and relative ones (value `+60 days after publication`)."""
-    for match in _pattern().finditer(notes.text):
-        value = _read(match, day_first)
-        if value is not None:
-            role, detail = role_of(notes, match.start(), match.end())
-            yield Find("date", value.isoformat(), role, match.start(), match.end(), detail)
-    yield from _relative(notes)
+    """Yield the dates of a text with their roles.
+
+    Values: ISO 8601, `2027` or `2012-02` where the text gives no day (detail `precision`), `+60 days after
+    publication` or `date of publication` where it gives none that can be computed here (details `anchor`,
+    `resolved`). Further details: `cue` (the words that gave the role), `effect` (on this day another document takes
+    effect), `instructions` (the amendatory instructions that take effect on this day), `except` (what a general day
+    leaves out), `part` (cut-off, condition or completion of a savings clause), `recalled` (the role is that of the
+    same day elsewhere in the text).
+    """
+    found = [
+        _find(notes, mention, decision)
+        for mention, roles in decisions(notes, mentions(notes.text, day_first=day_first))
+        for decision in roles
+        if mention.precision in {"day", "relative", "placeholder"} or decision.role in _EFFECTS
+    ]
+    yield from _recalled([find for find in found if not _idle(find)])
 
 
-def _relative(notes: Notes) -> Iterator[Find]:
-    for match in _RELATIVE.finditer(notes.text):
-        unit = match.group("unit").lower().rstrip("s")
-        anchor = "publication" if "publication" in match.group("from").lower() else "the effective date"
-        value = f"+{read_number(match.group('count'))} {unit}s after {anchor}"
-        yield _unresolved(notes, value, match)
-    for match in _INSERT.finditer(notes.text):
-        yield _unresolved(notes, match.group("what").strip().lower(), match)
+def _find(notes: Notes, mention: Mention, decision: Decision) -> Find:
+    role = _by_block(notes, mention) or decision.role
+    detail = dict(mention.detail)
+    if decision.cue:
+        detail["cue"] = decision.cue[-CUE:]
+    if decision.elsewhere:
+        detail["effect"] = "of another document"
+    if mention.precision in {"month", "year"}:
+        detail["precision"] = mention.precision
+    if role == "savings":
+        detail["part"] = savings_part(notes.text[max(0, mention.start - 200) : mention.start], decision)
+    if role in {"effective", "compliance", "stay_from", "delayed_to", "expiry"}:
+        detail |= _instructions(notes, mention)
+    return Find("date", mention.value, role, mention.start, mention.end, tuple(sorted(detail.items())))
 
 
-def _unresolved(notes: Notes, value: str, match: re.Match[str]) -> Find:
-    role, detail = role_of(notes, match.start(), match.end())
-    return Find("date", value, role, match.start(), match.end(), tuple(sorted((*detail, ("resolved", "no")))))
+def _idle(find: Find) -> bool:
+    """Say whether "on publication" was only said in passing."""
+    return find.value == "date of publication" and find.role == "other"
 
 
-def role_of(notes: Notes, start: int, end: int) -> tuple[str, Pairs]:
-    """Return the role of the date at `[start, end)` by the nearest cue of its sentence, and the words of the cue."""
-    low, high = notes.sentences.at(start)
-    before = notes.text[max(low, start - WINDOW) : start]
-    after = notes.text[end : min(high, end + WINDOW)]
-    # In "effective A, except B, effective C" the words before A say nothing about C.
-    before = before[_last_date_end(before) :] if _last_date_end(before) < len(before) - 12 else before
-    best = min(_scores(before, after), default=None)
-    if best is None:
-        return _by_block(notes, start), ()
-    return _foreign(best[2], notes.text[max(low, start - WINDOW) : start]), (("cue", best[3].strip()[-80:]),)
+def _by_block(notes: Notes, mention: Mention) -> str:
+    """Return signed for the signature and for a first line that is a day alone, filed for the filing line."""
+    if inside(mention.start, notes.ranges.get(SIGNATURE, [])):
+        return "signed"
+    if inside(mention.start, notes.ranges.get(NUMBER, [])):
+        return "filed"
+    if any(_names_itself(notes.text, start, mention) for start, _end in notes.ranges.get("title", [])[:1]):
+        return "signed"
+    low, high = notes.sentences.at(mention.start)
+    opening = notes.ranges.get("paragraph", [(-1, -1)])[0]
+    alone = low == mention.start and _BARE_LINE.fullmatch(notes.text, mention.end, high)
+    return "signed" if alone and opening[0] == low and high >= opening[1] - 1 else ""
 
 
-def _scores(before: str, after: str) -> Iterator[tuple[int, int, str, str]]:
-    for order, cue in enumerate(_cues()):
-        for pattern in cue.before:
-            match = pattern.search(before)
-            if match:
-                # The keyword next to the date decides; long bridges are held back by a tenth of their length.
-                yield cue.penalty + (match.end() - match.start()) // 10, order, cue.role, match.group()
-        for pattern in cue.after:
-            match = pattern.search(after)
-            if match:
-                yield cue.penalty + match.end() // 10 + 5, order, cue.role, match.group()
+def _names_itself(text: str, start: int, mention: Mention) -> bool:
+    """Say whether the day belongs to the EU act whose title begins at `start`: "Council Regulation (EU) … of <day>"."""
+    return start < mention.start and _OWN_ACT.fullmatch(text, start, mention.start) is not None
 
 
-def _by_block(notes: Notes, start: int) -> str:
-    """Return "effective" for a lone date of a DATES line that says nothing else, otherwise "other"."""
-    in_dates = any(low <= start < high for low, high in notes.within("dates"))
-    return (
-        "effective" if in_dates and re.search(r"effective", notes.text[max(0, start - 200) : start], re.I) else "other"
-    )
+def _instructions(notes: Notes, mention: Mention) -> dict[str, str]:
+    """Return `instructions` of a date inside an exception, `except` of a date before one."""
+    low, high = notes.sentences.at(mention.start)
+    before = _OTHER_DATE.split(notes.text[max(low, mention.start - _INSTRUCTION_WINDOW) : mention.start])[-1]
+    after = notes.text[mention.end : min(high, mention.end + _INSTRUCTION_WINDOW)]
+    exception = said("except").search(before)
+    named = list(said("instruction").finditer(before))
+    if named:
+        return {"instructions": _listed(named[-1].group("list"))}
+    following = said("except").search(after)
+    if exception or not following:
+        return {}
+    excepted = said("instruction").search(after, following.end())
+    return {"except": _listed(excepted.group("list")) if excepted else _excepted(after[following.end() :])}
 
 
-def _foreign(role: str, words: str) -> str:
-    """Return "other" for an effect that another authority's act has, of which the sentence speaks."""
-    subject = re.search(
-        r"\b(?:Secretar(?:y|ies)|President|Department|Congress|Executive Order)\b[^.;]{0,80}"
-        r"\b(?:rescinded|designated|determined|declared|signed|issued|imposed)\b",
-        words,
-    )
-    return "other" if subject and role in {"effective", "expiry"} else role
+def _excepted(words: str) -> str:
+    """Return what is excepted, up to the clause that gives its own day."""
+    return re.split(r",? (?:which|that) (?:is|are|will)\b|\. ", words.strip(), maxsplit=1)[0][:120]
 
 
-def _last_date_end(text: str) -> int:
-    return max((match.end() for match in _pattern().finditer(text)), default=0)
+def _listed(words: str) -> str:
+    """Return the numbers of "3, 5 through 7 and 9" with the range written out: `3, 5, 6, 7, 9`."""
+    numbers: list[str] = []
+    for join, number in re.findall(r"(through|to|-)?\s*(\d+(?:\.?[a-z]\b)?)", words):
+        if join and numbers and numbers[-1].isdigit() and number.isdigit() and 0 < int(number) - int(numbers[-1]) < 100:
+            numbers += [str(one) for one in range(int(numbers[-1]) + 1, int(number))]
+        numbers.append(number)
+    return ", ".join(numbers)
 
 
-def _read(match: re.Match[str], day_first: bool) -> date | None:
-    parts = match.groupdict()
-    try:
-        if parts["y1"] or parts["y2"]:
-            number = "1" if parts["y1"] else "2"
-            return date(
-                int(parts["y" + number]),
-                load("calendar")["months"][parts["m" + number].lower()],
-                int(parts["d" + number]),
-            )
-        if parts["y3"]:
-            return date(int(parts["y3"]), int(parts["m3"]), int(parts["d3"]))
-        first, second = int(parts["a4"]), int(parts["b4"])
-        return date(int(parts["y4"]), *((second, first) if day_first else (first, second)))
-    except ValueError:
-        return None
+def _recalled(found: list[Find]) -> Iterator[Find]:
+    """Yield the finds; a day that is named again without a word on its role has the one role it has elsewhere."""
+    told: dict[str, set[str]] = {}
+    for find in found:
+        if _has_cue(find):
+            told.setdefault(find.value, set()).add(find.role)
+    for find in found:
+        roles = told.get(find.value, set())
+        if find.role == "other" and not _has_cue(find) and len(roles) == 1:
+            yield replace(find, role=next(iter(roles)), detail=tuple(sorted((*find.detail, ("recalled", "yes")))))
+        else:
+            yield find
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    months = "|".join(load("calendar")["months"])
-    forms = "|".join(form.replace("MONTHS", months) for form in (_MONTH_DAY, _DAY_MONTH, _ISO, _NUMERIC))
-    return re.compile(rf"(?<![\w/.-])(?:{forms})(?!\w)", re.I)
-
-
-@cache
-def _cues() -> tuple[RoleCue, ...]:
-    def compiled(words: list[str]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(word, re.I) for word in words)
-
-    return tuple(
-        RoleCue(row["role"], compiled(row["before"]), compiled(row["after"]), row.get("penalty", 0))
-        for row in load("date_roles")
-    )
+def _has_cue(find: Find) -> bool:
+    return find.role != "other" or any(name == "cue" for name, _ in find.detail)

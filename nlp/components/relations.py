@@ -2,33 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.finds import Find, Notes, notes_of, record
+from nlp.documents.places import HEAD, OPENING, head
+from nlp.finds import Find, Notes, Pairs, notes_of, record
+from nlp.ranges import Range, first_part
+from nlp.references.acts import Act, acts
+from nlp.references.find import Reference, references
+from nlp.references.names import names
 from nlp.vocabulary import load
 
-NAME, VERSION = "relations", "1"
-
-_DATED = frozenset({"refers_to_document"})
-_RULE = r"(?:interim final |final |proposed |[A-Z][\w\-]*-related )?(?:rules?|IFR|notice|temporary general license|TGL)"
-# "suspension of the interim final rule"   "corrections to the EAR related to Russia-related rules published in January"
-_UNDATED = (
-    ("suspends", re.compile(rf"\b(?:suspension of|suspends|suspending) (?:the|an?) {_RULE}")),
-    ("corrects", re.compile(rf"\bcorrections?\b[^.]{{0,60}}\b{_RULE} published in\b")),
-    ("corrects", re.compile(rf"\bcorrect(?:s|ing)\b (?:the|an?|errors in (?:the|an?)) {_RULE}")),
-    ("rescinds", re.compile(rf"\b(?:rescinds|rescinding) (?:the|an?|its) {_RULE}")),
-    ("delays", re.compile(rf"\b(?:delays|delaying) the effective date of (?:the|an?) {_RULE}")),
-    (
-        "extends",
-        re.compile(
-            r"\b(?:extends|extending) the (?:comment period (?:for|on)|validity of|deadline for)\b"
-            rf"[^.]{{0,40}}\b{_RULE}"
-        ),
-    ),
-)
+NAME, VERSION = "relations", "2"
+_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
+_OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
+RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
+CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
+HEAD_BLOCKS = ("title", "action", "abstract", "dates")
 
 
 @Language.component("ruletrace_relations")
@@ -38,71 +29,118 @@ def relations(doc: Doc) -> Doc:
 
 
 def find(notes: Notes) -> Iterator[Find]:
-    """Yield `relation` finds: value the date (or ""), role the relation, quote the words that refer."""
+    """Yield `relation` finds: what the head of the document says that it does to an earlier document.
+
+    `value` is the other document's citation (88 FR 12345), number, ISO day or title, the first of them that the text
+    gives; `by` in detail says which; `citation`, `number`, `date`, `title` and `name` hold all that it gives. The
+    quote is what names the other document.
+    """
+    where = _head(notes)
+    found = references(notes, where)
+    named = names(notes, found, where)
     kind = next((find.value for find in notes.of_kind("document_kind")), "")
-    if kind in {"notice", "order"}:
+    told = list(acts(notes, where, found, named))
+    yield from _once(_of_correction(found, told) if kind == "correction" else told or _background(notes, where, found))
+
+
+def _head(notes: Notes) -> list[Range]:
+    """Return title, action, summary and dates; the opening of a text that has no summary."""
+    if notes.within("abstract"):
+        return first_part(notes.within(*HEAD_BLOCKS), HEAD)
+    if notes.within("title"):
+        return first_part(sorted([*notes.within(*HEAD_BLOCKS), *notes.within("paragraph")[:OPENING]]), HEAD)
+    return head(notes)
+
+
+def _of_correction(found: list[Reference], told: list[Act]) -> Iterator[Act]:
+    """Yield the documents that a correction corrects: those it says so of, else the one it names first."""
+    corrected = [act for act in told if act.relation == "corrects"]
+    if any(_is_resolved(act) for act in corrected) or not found:
+        yield from corrected
+    else:
+        yield Act("corrects", found[0].start, found[0].end, found[0])
+
+
+def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Iterator[Act]:
+    """Yield the document from which this one follows without acting on it: what directed it, what it decides on."""
+    table = load("relations")
+    words = "\n".join(notes.text[start:end] for start, end in where)
+    for one in found:
+        _low, high = notes.sentences.at(one.start)
+        if re.compile(table["directed"]).search(notes.text, one.end, high):
+            yield Act("responds_to", one.start, one.end, one)
+            return
+    for row in table["follows"] if found else ():
+        if re.search(row["any"], words, re.I):
+            yield Act(row["relation"], found[0].start, found[0].end, found[0])
+            return
+    commented = re.search(table["comments_received"], words, re.I) is not None
+    proposed = [one for one in found if one.noun.startswith("proposed rule")]
+    if proposed and commented and re.search(table["decides"], words, re.I):
+        yield Act("responds_to", proposed[0].start, proposed[0].end, proposed[0])
         return
-    head = notes.head()
-    dates = [date for date in notes.of_kind("date") if date.role in _DATED and _inside(date.start, head)]
-    seen: set[str] = set()
-    for date in dates:
-        if date.value not in seen and _is_acted_on(notes, date):
-            seen.add(date.value)
-            yield Find("relation", date.value, _relation(notes, date, kind), date.start, date.end, (("by", "date"),))
-    numbers = list(_numbered(notes, kind, head))
-    yield from numbers
-    if not seen and not numbers:
-        yield from _undated(notes, head)
+    for one in found:
+        if one.day and _builds_on(notes):
+            yield Act(_told_around(notes, one, words), one.start, one.end, one)
 
 
-def _numbered(notes: Notes, kind: str, head: list[tuple[int, int]]) -> Iterator[Find]:
-    """Yield the relations to documents that are cited by their number."""
-    for number in notes.of_kind("document_number"):
-        if number.role == "cited" and _inside(number.start, head):
-            relation = _relation(notes, number, kind)
-            yield Find("relation", number.value, relation, number.start, number.end, (("by", "number"),))
-
-
-def _inside(position: int, ranges: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in ranges)
-
-
-def _undated(notes: Notes, head: list[tuple[int, int]]) -> Iterator[Find]:
-    for relation, pattern in _UNDATED:
-        for start, end in head:
-            match = pattern.search(notes.text, start, end)
-            if match:
-                yield Find("relation", "", relation, match.start(), match.end(), (("by", "words"),))
-                return
-
-
-def _is_acted_on(notes: Notes, date: Find) -> bool:
-    """Say whether the date is that of a document, not of a proclamation that merely ordered it."""
-    low, _high = notes.sentences.at(date.start)
-    return not re.search(r"\b(?:Executive Order|E\.O\.|Act)\s[^.]{0,30}$", notes.text[low : date.start])
-
-
-def _relation(notes: Notes, reference: Find, kind: str) -> str:
-    """Return the relation by the words of the reference's sentence, of those after it, of the title; else amends."""
-    if kind == "correction":
-        return "corrects"
-    low, high = notes.sentences.at(reference.start)
-    end = next((end for start, end in notes.head() if start <= reference.start < end), len(notes.text))
-    own = notes.text[low : reference.start] + " " + notes.text[reference.end : high]
-    for words in (_acts(notes.text[high:end]), own, notes.head_text()):
-        for relation, pattern in _cues():
-            if pattern.search(words):
-                return relation
+def _told_around(notes: Notes, one: Reference, words: str) -> str:
+    """Return the relation by this document's words behind a reference, by the reference's sentence, by the summary."""
+    low, high = notes.sentences.at(one.start)
+    end = next((end for start, end in _head(notes) if start <= one.start < end), high)
+    own = notes.text[low : one.start] + " " + notes.text[one.end : high]
+    later = [words for words in _SENTENCE.split(notes.text[high:end]) if _OWN.search(words)]
+    for told in (" ".join(later[:2]), own, words):
+        for row in load("relations")["builds_on"]:
+            if any(re.search(cue, told, re.I) for cue in row["any"]):
+                return str(row["relation"])
     return "amends"
 
 
-def _acts(text: str) -> str:
-    """Return the sentences that speak of this document, up to two."""
-    sentences = re.split(r"(?<=[.])\s+(?=[A-Z])", text)
-    own = [sentence for sentence in sentences if re.search(r"\b(?:[Tt]his|BIS)\b", sentence)]
-    return " ".join(own[:2])
+def _builds_on(notes: Notes) -> bool:
+    """Say whether an earlier document in the summary is one that this one builds on.
+
+    So it is with a rule on export controls, and with the short description of a listing, which has no room for others.
+    """
+    kinds = {find.value for find in notes.of_kind("document_kind")}
+    relevant = any(find.value == "true" for find in notes.of_kind("relevance"))
+    return (kinds <= RULES and relevant) or (kinds <= RULES | {"request_for_comments"} and not notes.within("action"))
 
 
-@cache
-def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["relation"], re.compile("|".join(row["any"]), re.I)) for row in load("relations"))
+def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
+    """Yield each relation to each document once; one act at a document counts, a close one before a far one."""
+    rank = {row["relation"]: index for index, row in enumerate(load("relations")["relations"])}
+    kept: list[Act] = []
+    for act in sorted(told, key=lambda act: (act.gap > CLOSE, rank[act.relation], act.start)):
+        if not any(act.about.same(other.about) for other in kept):
+            kept.append(act)
+    resolved = {act.relation for act in kept if _is_resolved(act)}
+    for act in kept:
+        # "the rules listed below" is told in full elsewhere.
+        if _is_resolved(act) or act.about.title or act.relation not in resolved:
+            by, value = _value(act.about, act.name)
+            yield Find("relation", value, act.relation, act.start, act.end, _detail(act, by))
+
+
+def _is_resolved(act: Act) -> bool:
+    return bool(act.about.day or act.about.citation or act.about.number)
+
+
+def _value(about: Reference, name: str) -> tuple[str, str]:
+    for by, value in (("citation", about.citation), ("number", about.number), ("date", about.day)):
+        if value:
+            return by, value
+    return "title", about.title or name
+
+
+def _detail(act: Act, by: str) -> Pairs:
+    about = act.about
+    told = {
+        "by": by,
+        "citation": about.citation,
+        "number": about.number,
+        "date": about.day,
+        "title": about.title if about.title != act.name or by == "title" else "",
+        "name": act.name,
+    }
+    return tuple(sorted((name, value) for name, value in told.items() if value))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from nlp.evaluation.mapping import mapped
+from nlp.guide import mapped
 from nlp.evaluation.rows import Row, require, rows_of
 from nlp.evaluation.tally import Tally
 from nlp.extract import extract

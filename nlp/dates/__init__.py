@@ -1,0 +1,1 @@
+"""Dates of a text: where they are mentioned, and what each of them does."""

@@ -1,0 +1,199 @@
+"""Which role each mentioned date has: signed, published, effective, expiry, stay, delay, comment deadline, …."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from nlp.dates.cues import NAMING, Hold, Link, after_role, happened, holds, link_of, said, savings_parts
+from nlp.dates.mentions import Mention
+from nlp.finds import Notes
+
+WINDOW = 420  # characters before a date in which its governor is sought
+AHEAD = 200  # characters after it
+ADJACENT = 48  # a day without a preposition belongs to a governor no farther away than this
+STAYED_EFFECTIVE = 40  # "stayed, effective until": characters between the two
+
+CITATION = 40  # characters between two dates of a source line such as "[61 FR 12746, Mar. 25, 1996; 65 FR 42573, …]"
+SAVINGS = 80  # characters in which the part of a savings clause is told
+CARRIED = 12  # earlier governors of a sentence that its later dates can belong to
+_CITED_BEFORE = re.compile(r"(?:\d FR \d[\d,\s-]*|; \d{4,6}|\bOJ [LC] \d+\w?)[,;]?\s*\(?$")
+# "(66 FR 23538, May 9, 2001)" has a day of its own: the day before it is another one.
+_CITED_AFTER = re.compile(r"[,\s]*\(?\d{2,3} FR \d[\d,-]*(?!\d|[,;]? (?:[A-Z][a-z]{2,8}\.? \d))")
+_DETERMINER = re.compile(r"(?:\b(?:the|its|their|that|this|our|an?)|'s?)\s+$", re.I)
+# Before "On <date>" stand nothing, a list marker, the mark of a footnote, or the end of another clause.
+_CLAUSE_OPENS = re.compile(r"(?:^\(?\w{0,3}[.)]?|[,;:]|\b(?:that|and|as|because|when|where|while|but))\s*$", re.I)
+_ONE_DAY = re.compile(
+    r"\bfrom\b(?:[^.;]|[ap]\.m\.){3,60}\b(?:through|until|to)\b(?:[^.;]|[ap]\.m\.){3,60}\bon\s*$", re.I
+)
+_OWN = {"published": "published", "signed": "signed"}
+_BLANK = " ,\t\n("
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The role of a date, the words that gave it ("" for none), and the governor that later dates can share."""
+
+    role: str
+    cue: str = ""
+    hold: Hold | None = None
+    elsewhere: bool = False  # the day on which another document takes effect
+
+
+@dataclass(slots=True)
+class Clause:
+    """What is known while the dates of one sentence are read from left to right."""
+
+    low: int
+    high: int
+    carried: list[Hold] = field(default_factory=list)
+    last: Mention | None = None
+    decision: Decision | None = None
+
+
+def decisions(notes: Notes, mentions: list[Mention]) -> Iterator[tuple[Mention, list[Decision]]]:
+    """Yield each mention with its roles; most have one, a single day "from 8 a.m. until 4 p.m. on" has two."""
+    clause = Clause(-1, -1)
+    for mention in mentions:
+        low, high = notes.sentences.at(mention.start)
+        if low != clause.low:
+            clause = Clause(low, high)
+        elif clause.last is not None and mention.start < clause.last.end:
+            continue
+        found = _decide(notes.text, clause, mention)
+        yield mention, found
+        clause.last, clause.decision = mention, found[0]
+
+
+def _decide(text: str, clause: Clause, mention: Mention) -> list[Decision]:
+    begin = max(clause.last.end if clause.last else clause.low, mention.start - WINDOW)
+    zone = text[begin : mention.start]
+    if _CITED_BEFORE.search(zone[-40:]) or _CITED_AFTER.match(text, mention.end):
+        if len(zone) > CITATION:
+            clause.carried = [*clause.carried, *holds(text, begin, mention.start)][-CARRIED:]
+        return [Decision("refers_to_document", "FR")]
+    after = text[mention.end : min(max(clause.high, mention.end), mention.end + AHEAD)]
+    if _DETERMINER.search(zone[-12:]):
+        own = holds(text, begin, mention.start)
+        clause.carried = [*clause.carried, *own][-CARRIED:]
+        # "Done at Brussels, this 3rd day of June 2024"
+        signed = bool(own) and own[-1].governor.name == "signing"
+        return [Decision("signed", own[-1].words, own[-1]) if signed else _named_by_its_day(zone, after)]
+    cut = zone.rfind(";") + 1
+    if cut:
+        clause.carried = []
+    link = link_of(zone)
+    own = holds(text, begin + cut, begin + max(link.start, cut))
+    found = _hung(zone, link, own, clause, mention, after)
+    clause.carried = [*clause.carried, *own][-CARRIED:]
+    if found.role in {"effective", "expiry"} and _ONE_DAY.search(zone):
+        return [Decision(role, found.cue, found.hold) for role in ("effective", "expiry")]
+    return [_past(text[max(clause.low, mention.start - WINDOW) : begin], zone, found)]
+
+
+def _named_by_its_day(zone: str, after: str) -> Decision:
+    """Return the role of a date that names something: "the July 10, 2012 rule", "the July 1, 2026 deadline"."""
+    role, words = after_role(after)
+    if role == "effective" and re.search(r"delay|postpon|defer|suspen|stay", zone + after, re.I):
+        return Decision("delayed_from", words)
+    return Decision(role or "other", words or "names something")
+
+
+def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Mention, after: str) -> Decision:
+    """Return the role by governor and link, else by the words after the date, else by an earlier governor."""
+    bare = not zone[: link.start].strip(_BLANK)
+    if bare and clause.decision is not None and (shared := _shared(clause.decision, link)):
+        return shared
+    if link.words.lower() == "dated" and not bare:
+        return Decision("refers_to_document", link.words)
+    if link.kind in {"end", "limit"} and (ended := said("wind_down").search(after)):
+        return Decision("savings", f"{link.words}{ended.group()}")
+    if (hold := _governor(own, link, mention.start)) is not None:
+        return _by(_over(hold, clause.carried, link), link)
+    role, words = after_role(after)
+    if link.words.lower() == "as of":
+        return Decision("effective", "as of") if said("done").search(after) else Decision("other")
+    if not role and _CLAUSE_OPENS.search(zone[: link.start]) and link.kind in {"point", "is", "start"}:
+        role, words = happened(after)
+    if role:
+        return Decision(role, words)
+    if link.kind in {"start", "end", "limit"} and (hold := _governor(clause.carried, link, mention.start)) is not None:
+        return _by(hold, link)
+    ends = link.kind == "end" and link.words.lower() != "to" and not zone[: link.start].endswith("(")
+    return Decision("expiry", link.words) if ends else Decision("other")
+
+
+def _shared(decision: Decision, link: Link) -> Decision | None:
+    """Return what the second date of "A through B", "A and B", "A, until B" takes from the first."""
+    if link.kind == "join" or (link.kind == "point" and not link.words):
+        return decision
+    if link.kind != "end" and link.words.lower() != "by":
+        return None
+    if decision.hold is None:
+        return Decision("other", decision.cue) if decision.cue or decision.role == "other" else None
+    role = decision.hold.governor.roles.get("end")
+    return Decision(role, f"{decision.hold.words} … {link.words}", decision.hold) if role else None
+
+
+def _governor(found: list[Hold], link: Link, date: int) -> Hold | None:
+    """Return the governor that takes the link: the nearest where a day is named, else the first by rank."""
+    kind = "point" if link.kind == "join" else link.kind
+    near = [hold for hold in found if kind in hold.governor.roles]
+    if not near:
+        return None
+    if link.kind not in NAMING and link.kind not in {"join", "after"}:
+        return min(near, key=lambda hold: (hold.governor.rank, -hold.end))
+    last = near[-1]
+    if not link.words and date - last.end > ADJACENT:
+        return None
+    return _outranked(last, near)
+
+
+def _over(hold: Hold, carried: list[Hold], link: Link) -> Hold:
+    """Return the earlier governor of which an extension or a moved date only speaks: a delay, a comment period."""
+    moved = hold.governor.name == "extend" or (hold.governor.name == "effect" and "date" in hold.words.lower())
+    earlier = [one for one in carried if one.governor.name in {"delay", "comment", "window"} and link.kind == "end"]
+    return earlier[-1] if moved and earlier else hold
+
+
+def _outranked(last: Hold, near: list[Hold]) -> Hold:
+    """Return `last`, or the governor before it that it only serves: "comments and requests", "stayed, effective"."""
+    for hold in near[:-1]:
+        if hold.governor.name == "comment" and last.governor.name in {"submission", "validity"}:
+            return hold
+        if hold.governor.name == "stay" and last.governor.name == "effect" and last.start - hold.end < STAYED_EFFECTIVE:
+            return hold
+    return last
+
+
+def _by(hold: Hold, link: Link) -> Decision:
+    kind = "point" if link.kind == "join" else link.kind
+    if hold.governor.name == "effect" and link.words.lower() == "to":
+        kind = "point"
+    if hold.governor.silent:
+        return Decision(hold.governor.roles[kind])
+    return Decision(hold.governor.roles[kind], f"{hold.words} {link.words}".strip(), hold)
+
+
+def _past(said_before: str, zone: str, found: Decision) -> Decision:
+    """Return `found`, or whose date it is when the words tell of another document or of somebody else's act."""
+    own = said("own_publication").search(zone)
+    if own and found.role in {"refers_to_document", "filed"}:
+        how = (own.group("today") or own.group("how")).lower()
+        return Decision(_OWN.get(how, "filed"), found.cue, found.hold)
+    told = said_before + zone
+    if found.role not in {"effective", "stay_from", "expiry"} or found.hold is None or said("self").search(told):
+        return found
+    elsewhere = said("subject").match(said_before) or said("effect").search(zone) or said("others").search(told)
+    if elsewhere:
+        other = "refers_to_document" if said("document").search(told) else "refers_to_act"
+        return Decision(other, found.cue, elsewhere=True) if found.role != "expiry" else found
+    return found
+
+
+def savings_part(zone: str, decision: Decision) -> str:
+    """Return which part of a savings clause a date is: cut-off, condition or completion."""
+    for words in (decision.cue, zone[-SAVINGS:]):
+        for part, pattern in savings_parts():
+            if pattern.search(words):
+                return part
+    return "cut-off"

@@ -1,0 +1,203 @@
+"""What a document does to another one: the verb of this document and what it is about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nlp.finds import Notes
+from nlp.ranges import Range, inside
+from nlp.references.find import Reference, quoted
+from nlp.references.names import Name, dated
+from nlp.vocabulary import load
+
+REACH = 260  # characters between a verb and the document it is about
+# Relations whose object may be left open: what is corrected, delayed, … is always a document.
+OPEN = frozenset({"corrects", "rescinds", "delays", "suspends", "extends", "supplements"})
+PASSIVE = 300  # characters between that document and a verb in the passive behind it
+
+# "the changes in this rule", "without change": a noun that looks like the verb.
+_NOUNS = frozenset({"change", "changes", "delay", "delays", "stay", "stays", "update", "updates", "address"})
+_NOUN_BEFORE = re.compile(r"\b(?:the|these|those|such|any|its|their|our|other|no|an?|without|further)\s+$", re.I)
+# "amends its regulation, which was last published on …": the clause tells of the object, not of the act.
+_ASIDE = re.compile(r",? which\b")
+_AND = re.compile(r"[\s,)\];]*(?:and|or)?[\s,]*(?:on )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: the relation, the words, and what it is about (`name` when that could not be resolved)."""
+
+    relation: str
+    start: int
+    end: int
+    about: Reference
+    name: str = ""
+    gap: int = 0  # characters between the verb and what names the document
+
+
+def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[Name]) -> Iterator[Act]:
+    """Yield the acts of this document in the ranges `where`, in text order."""
+    for low, high in _sentences(notes, where):
+        titles = [(one.start, one.end) for one in quoted(notes.text, low, high)]
+        for verb in _verbs().finditer(notes.text, low, high):
+            if not inside(verb.start(), titles) and _is_own(notes.text, low, verb):
+                relation = _relations()[int((verb.lastgroup or "g0")[1:])]
+                for act in _about(notes, relation, verb, (low, high), found, named):
+                    yield replace(act, gap=max(act.start - verb.end(), verb.start() - act.end, 0))
+
+
+def _sentences(notes: Notes, where: list[Range]) -> Iterator[tuple[int, int]]:
+    for start, end in where:
+        position = start
+        while position < end:
+            low, high = notes.sentences.at(position)
+            yield max(low, start), min(high, end)
+            position = max(high, position) + 1
+            while position < end and notes.text[position].isspace():
+                position += 1
+
+
+def _is_own(text: str, low: int, verb: re.Match[str]) -> bool:
+    """Say whether the verb is this document's own: in the present, or in the passive, and not in what others did."""
+    before = text[low : verb.start()]
+    if verb.group().lower() in _NOUNS and _NOUN_BEFORE.search(before[-40:]):
+        return False
+    told = [match.end() for match in _said("told").finditer(before)]
+    own = [match.start() for match in _said("own").finditer(text, low, verb.end())]
+    return not told or any(start - low > told[0] for start in own)
+
+
+def _about(
+    notes: Notes,
+    relation: str,
+    verb: re.Match[str],
+    sentence: tuple[int, int],
+    found: list[Reference],
+    named: list[Name],
+) -> Iterator[Act]:
+    """Yield the act with each document it is about: those of its sentence, else those that it points back to."""
+    text, (low, high) = notes.text, sentence
+    stop = min(high, verb.end() + REACH)
+    passive = bool(re.match(r"(?:is|are|has|have|should|will|must)\b", verb.group(), re.I))
+    zone = (max(low, verb.start() - PASSIVE), verb.start()) if passive else (verb.end(), stop)
+    for name in named:
+        place = text.find(name.name, *zone)
+        if place >= 0:
+            yield from _each(relation, place, place + len(name.name), name.meant, name.name)
+            return
+    direct = [one for one in found if zone[0] <= one.start < zone[1]]
+    if direct and not passive and _ASIDE.search(text, verb.end(), direct[0].start):
+        direct = []
+    if direct:
+        yield from _each(relation, direct[0].start, direct[0].end, _listed(text, direct), "")
+        return
+    yield from _pointed(notes, relation, zone, found)
+
+
+def _listed(text: str, direct: list[Reference]) -> tuple[Reference, ...]:
+    """Return the first reference with those that a list adds to it: "published A (…), B (…), and C (…)"."""
+    kept = direct[:1]
+    for one in direct[1:]:
+        if not _AND.fullmatch(text, kept[-1].end, one.start):
+            break
+        kept.append(one)
+    return tuple(kept)
+
+
+def _pointed(notes: Notes, relation: str, zone: tuple[int, int], found: list[Reference]) -> Iterator[Act]:
+    """Yield the act about what "that rule", "the interim final rule", "the July 2012 rule" or a quoted title means."""
+    text = notes.text
+    pointer = _said("pointer").search(text, *zone)
+    meant = _meant(pointer, found) if pointer else ()
+    if pointer and meant:
+        yield from _each(relation, *pointer.span(), meant, "")
+    else:
+        yield from _called(text, relation, zone, found) or _open(text, relation, zone)
+
+
+def _called(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:
+    """Return the acts about a document that is called by a name which the text does not explain."""
+    match = _said("called").search(text, *zone)
+    if match is None or not (relation in OPEN or _said("document_name").search(match.group("name"))):
+        return []
+    name = match.group("name")
+    return list(_each(relation, *match.span("name"), dated(name, found), name))
+
+
+def _open(text: str, relation: str, zone: Range) -> list[Act]:
+    """Return the act about a document that is only quoted, only described, or only "published in January"."""
+    if relation not in OPEN:
+        return []
+    for title in quoted(text, *zone):
+        if _said("titled").search(text, zone[0], title.start):
+            return [Act(relation, title.start, title.end, title, title.title)]
+    tries = (_said("described").search, _said("bare").match, _said("undated").search)
+    for match in (search(text, *zone) for search in tries):
+        if match:
+            start, end = match.span("name") if "name" in match.groupdict() else match.span()
+            return [Act(relation, start, end, Reference(start, end), text[start:end].strip())]
+    return []
+
+
+def _meant(pointer: re.Match[str], found: list[Reference]) -> tuple[Reference, ...]:
+    """Return what a pointer means: by the day in it, else the document that is called the same.
+
+    "that rule" means the last one before it, "the final rule" the first that is told of; where the text names one
+    document only, it is meant by whatever it is called.
+    """
+    by_day = dated(pointer.group(), found)
+    if by_day or not found:
+        return by_day
+    noun = _kind_of(pointer.group("noun"))
+    exact = [one for one in found if " " in noun and _kind_of(one.noun) == noun]
+    alike = exact or [one for one in found if _alike(one.noun, noun)]
+    if not alike:
+        return () if any(not one.same(found[0]) for one in found) else (found[0],)
+    before = [one for one in alike if one.start < pointer.start()]
+    word = pointer.group().lower()
+    if word.startswith("those"):
+        return tuple(before or alike)
+    return (before[-1],) if before and word.startswith("that") else (alike[0],)
+
+
+def _kind_of(noun: str) -> str:
+    """Return a noun in one form: "final regulations" and "final rule" are the same."""
+    return " ".join(noun.lower().split()).removesuffix("s").replace("regulation", "rule").replace("rulemaking", "rule")
+
+
+def _alike(one: str, noun: str) -> bool:
+    return not one or one == "document" or noun == "document" or one in noun or noun in _kind_of(one)
+
+
+def _each(relation: str, start: int, end: int, meant: tuple[Reference, ...], name: str) -> Iterator[Act]:
+    if not meant:
+        yield Act(relation, start, end, Reference(start, end, title=name), name)
+    for one in meant:
+        yield Act(relation, start, end, one, name)
+
+
+@cache
+def _relations() -> tuple[str, ...]:
+    return tuple(row["relation"] for row in load("relations")["relations"])
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """Return the pattern of all acts; the group tells the relation.
+
+    "to delay", "delays", "delaying" are acts, "delayed" is one after a form of to be; "corrections to" is one as it is.
+    """
+    table, parts = load("relations"), []
+    for index, row in enumerate(table["relations"]):
+        stems, nouns = "|".join(row["stems"]), "|".join(row["nouns"])
+        verbs = rf"{table['passive']}(?:{stems}){table['past']}|(?<!-)(?:{stems}){table['present']}"
+        parts.append(rf"(?P<g{index}>(?:{verbs})\b|(?:{nouns})\b)")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.I)
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    """Return the pattern `name` of the vocabulary; `own` tells names and words apart by their capitals."""
+    words = load("relations")[name]
+    return re.compile("|".join(words)) if isinstance(words, list) else re.compile(words, re.I)

@@ -1,0 +1,166 @@
+"""Other documents named in a text: by date, Federal Register citation, number or quoted title, one reference each."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nlp.finds import Find, Notes
+from nlp.ranges import Range, inside
+from nlp.vocabulary import load
+
+# "published October 25, 2023 (88 FR 73458)", "88 FR 73458, Oct. 25, 2023": no more lies between date and citation.
+GAP = 24
+NAMED_BEFORE = 160  # characters before a date in which what it dates is named
+NAMED_AFTER = 120
+# "On July 9, 2019, the Service published a final rule (84 FR 32607)": date and citation of one publication.
+PUBLISHED_GAP = 220
+_PUBLISHED = re.compile(r"\b(?:published|issued|appeared|released)\b")
+# "In notice document 2024-02301": the words of the Office of the Federal Register for what it corrects
+_DOCUMENT = re.compile(r"\b(?:rule|notice|presidential) document (?P<number>(?:20\d\d|[A-Z]\d)-\d{4,6})(?![\w-])")
+_TITLE = re.compile(r"\"(?P<title>[A-Z][^\"\n]{14,300}?),?\"")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document as the text names it; what is not given is "". `noun` is what it is called (final rule)."""
+
+    start: int
+    end: int
+    day: str = ""
+    citation: str = ""
+    number: str = ""
+    title: str = ""
+    noun: str = ""
+
+    def same(self, other: "Reference") -> bool:
+        """Say whether both name the same document by a citation, number, title or, for want of these, a day."""
+        pairs = ((self.citation, other.citation), (self.number, other.number), (self.title, other.title))
+        told = [(one, two) for one, two in pairs if one and two]
+        if told:
+            return any(one == two for one, two in told)
+        return bool(self.day) and self.day == other.day
+
+
+def references(notes: Notes, where: list[Range]) -> list[Reference]:
+    """Return the references in the ranges `where`, in text order; the same document named again is listed again."""
+    marks = sorted(_marks(notes, where), key=lambda mark: mark.start)
+    joined = _titled(notes, _joined(notes.text, marks))
+    return _completed([replace(one, noun=_noun(notes, one)) for one in joined if not _edition(notes.text, one)])
+
+
+def _completed(found: list[Reference]) -> list[Reference]:
+    """Return the references with the citation, number and title that the text gives elsewhere for the same day."""
+    return [_with_all(one, [other for other in found if one.day and other.day == one.day]) for one in found]
+
+
+def _with_all(one: Reference, same: list[Reference]) -> Reference:
+    told = {
+        name: {value for other in same if (value := getattr(other, name))} for name in ("citation", "number", "title")
+    }
+    return replace(one, **{name: next(iter(values)) for name, values in told.items() if len(values) == 1})
+
+
+def _marks(notes: Notes, where: list[Range]) -> Iterator[Reference]:
+    for find in _within(notes.of_kind("date"), where):
+        published = find.role == "refers_to_document" and "effect" not in dict(find.detail)
+        if published and _ISO_DAY.fullmatch(find.value):
+            yield Reference(find.start, find.end, day=find.value)
+    for find in _within(notes.of_kind("fr_citation"), where):
+        yield Reference(find.start, find.end, citation=find.value.partition("-")[0])
+    for find in _within(notes.of_kind("document_number"), where):
+        if find.role == "cited":
+            yield Reference(find.start, find.end, number=find.value)
+    for start, end in where:
+        for match in _DOCUMENT.finditer(notes.text, start, end):
+            yield Reference(*match.span("number"), number=match.group("number"))
+
+
+def _within(finds: Iterable[Find], where: list[Range]) -> Iterator[Find]:
+    return (find for find in finds if inside(find.start, where))
+
+
+def _joined(text: str, marks: list[Reference]) -> list[Reference]:
+    """Return the marks with date, citation and number of one document put together."""
+    found: list[Reference] = []
+    for mark in marks:
+        last = found[-1] if found else None
+        if last and _one_document(last, mark) and _connected(text, last, mark):
+            found[-1] = replace(
+                last,
+                end=mark.end,
+                day=last.day or mark.day,
+                citation=last.citation or mark.citation,
+                number=last.number or mark.number,
+            )
+        else:
+            found.append(mark)
+    return found
+
+
+def _connected(text: str, one: Reference, other: Reference) -> bool:
+    between = text[one.end : other.start]
+    if len(between) <= GAP and _bridge(between):
+        return True
+    told = len(between) <= PUBLISHED_GAP and not re.search(r"(?<!\bNo)[.;\n]\s", between)
+    return told and bool(one.day and other.citation and between.rstrip().endswith("(") and _PUBLISHED.search(between))
+
+
+def _one_document(one: Reference, other: Reference) -> bool:
+    return not ((one.day and other.day) or (one.citation and other.citation) or (one.number and other.number))
+
+
+def _bridge(between: str) -> bool:
+    return (
+        re.fullmatch(
+            r"[\s,(\[]*(?:at|in|as|and|see|on|Federal Register|FR Doc\.?|document number)?[\s,(\[]*(?:FR Doc\.?\s*)?",
+            between,
+        )
+        is not None
+    )
+
+
+def _titled(notes: Notes, found: list[Reference]) -> list[Reference]:
+    """Return the references with the quoted titles of their sentences, and those titles that stand alone."""
+    taken: set[int] = set()
+    for start, end in {notes.sentences.at(one.start) for one in found}:
+        titles = list(_TITLE.finditer(notes.text, start, end))
+        own = [index for index, one in enumerate(found) if start <= one.start < end]
+        if len(titles) == 1 == len(own):
+            found[own[0]] = replace(found[own[0]], title=titles[0].group("title"))
+            taken.add(titles[0].start())
+    return found
+
+
+def quoted(text: str, start: int, end: int) -> Iterator[Reference]:
+    """Yield the quoted titles in `text[start:end]` as references."""
+    for match in _TITLE.finditer(text, start, end):
+        yield Reference(match.start(), match.end(), title=match.group("title"))
+
+
+def _noun(notes: Notes, one: Reference) -> str:
+    """Return what the document is called: right after the date, else the nearest name before, else the next after."""
+    low, high = notes.sentences.at(one.start)
+    after = _nouns().match(notes.text, one.end, min(high, one.end + NAMED_AFTER))
+    if after:
+        return _plain(after.group("noun"))
+    before = list(_nouns().finditer(notes.text, max(low, one.start - NAMED_BEFORE), one.start))
+    if before:
+        return _plain(before[-1].group("noun"))
+    later = _nouns().search(notes.text, one.end, min(max(high, one.end), one.end + NAMED_AFTER))
+    return _plain(later.group("noun")) if later else ""
+
+
+def _plain(noun: str) -> str:
+    """Return the singular in lower case: `final rule`, `ifr`."""
+    return " ".join(noun.lower().split()).removesuffix("s")
+
+
+def _edition(text: str, one: Reference) -> bool:
+    return re.search(load("relations")["editions"], text[max(0, one.start - 30) : one.start]) is not None
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile(rf"[\s,]*(?:(?<=[\s,(\"])|^)(?P<noun>{load('relations')['nouns']})(?![\w-])", re.I)

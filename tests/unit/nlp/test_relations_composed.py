@@ -1,0 +1,102 @@
+"""What a document does to an earlier one; all sentences are composed."""
+
+import pytest
+from composed_texts import facts
+
+from ruletrace.model import Fact
+
+Told = list[tuple[str, str, str]]
+
+# (words of the summary, relations as (relation, value, by))
+RELATIONS: list[tuple[str, Told]] = [
+    ("This rule corrects the interim final rule published on January 16, 2025 (90 FR 99001).",
+     [("corrects", "90 FR 99001", "citation")]),
+    ("On April 30, 2024, BIS published an interim final rule (Widgets IFR). This final rule rescinds the Widgets IFR.",
+     [("rescinds", "2024-04-30", "date")]),
+    ("BIS is withdrawing the rule titled \"Framework for Composed Widget Diffusion,\" published at 90 FR 99002.",
+     [("rescinds", "90 FR 99002", "citation")]),
+    ("The effective date of the rules published at 89 FR 99003 (12/17/2024) and 89 FR 99004 (11/29/2024) is delayed to "
+     "March 21, 2025.",
+     [("delays", "89 FR 99003", "citation"), ("delays", "89 FR 99004", "citation")]),
+    ("This rule delays the effective date of the rule governing composed accounts by six months.",
+     [("delays", "the rule governing composed accounts by six months", "title")]),
+    ("BIS imposes a suspension of the interim final rule, \"Expansion of Composed Controls to Cover Affiliates.\"",
+     [("suspends", "Expansion of Composed Controls to Cover Affiliates.", "title")]),
+    ("This rule suspends the Affiliates rule until further notice.", [("suspends", "Affiliates rule", "title")]),
+    ("This notice extends the comment period for the proposed rule in FR Doc. 2024-99123.",
+     [("extends", "2024-99123", "number")]),
+    ("On October 7, 2022, BIS released an interim final rule (October 7 IFR). This rule addresses comments received in "
+     "response to the October 7 IFR.",
+     [("responds_to", "2022-10-07", "date")]),
+    ("The Bureau published rules on February 7, 2012 (77 FR 99005) and July 10, 2012 (77 FR 99006) (collectively the "
+     "2012 Final Rule). This rule amends the 2012 Final Rule.",
+     [("amends", "77 FR 99005", "citation"), ("amends", "77 FR 99006", "citation")]),
+    ("On August 15, 2022, BIS published a final rule on some decisions. This rule adds the remaining controls.",
+     [("supplements", "2022-08-15", "date")]),
+    ("This document supersedes the notice published on July 21, 2023.", [("rescinds", "2023-07-21", "date")]),
+    ("The agency adopts as final, without change, the interim rule published on May 11, 2023 (88 FR 99007).",
+     [("responds_to", "88 FR 99007", "citation")]),
+    ("This rule makes two corrections to the EAR related to rules published in January and March 2024.",
+     [("corrects", "rules published in January and March 2024", "title")]),
+    ("A Federal Register notice with a 60-day comment period on this collection was published on August 7, 2023.", []),
+    ("The agencies issued a rule amending these provisions on May 5, 2023. This rule adjusts a threshold.", []),
+    ("Paragraphs are revised as of October 1, 2023.", []),
+]  # fmt: skip
+
+
+def _relations(*blocks: tuple[str, str]) -> list[Fact]:
+    return [fact for fact in facts(("title", "Composed"), *blocks) if fact.kind == "relation"]
+
+
+@pytest.mark.parametrize(("words", "expected"), RELATIONS)
+def test_relations(words: str, expected: Told) -> None:
+    found = _relations(("action", "Final rule."), ("abstract", words))
+    assert sorted((fact.role, fact.value, dict(fact.detail)["by"]) for fact in found) == sorted(expected)
+
+
+def test_a_listing_names_only_what_its_document_builds_on() -> None:
+    words = "On May 5, 2023, the agencies issued a rule on widgets. This rule adjusts a threshold."
+    assert [(fact.role, fact.value) for fact in _relations(("abstract", words))] == [("amends", "2023-05-05")]
+
+
+def test_a_relation_holds_all_that_the_text_tells_of_the_other_document() -> None:
+    (relation,) = _relations(
+        ("abstract", 'BIS is suspending the interim final rule "Expansion of Composed Controls" (Affiliates Rule).'),
+        ("dates", "The Affiliates Rule, published September 30, 2025 (90 FR 99008), is stayed."),
+    )
+    assert (relation.role, relation.value) == ("suspends", "90 FR 99008")
+    assert dict(relation.detail)["date"] == "2025-09-30"
+
+
+def test_a_citation_in_the_dates_completes_a_day_in_the_summary() -> None:
+    (relation,) = _relations(
+        (
+            "abstract",
+            "On October 21, 2021, BIS published an interim final rule. This rule delays that rule by 45 days.",
+        ),
+        (
+            "dates",
+            "The effective date of the rule published October 21, 2021, at 86 FR 99009, is delayed.",
+        ),
+    )
+    assert (relation.role, relation.value, dict(relation.detail)["date"]) == ("delays", "86 FR 99009", "2021-10-21")
+
+
+def test_of_two_rules_the_one_that_is_called_the_same_is_meant() -> None:
+    found = _relations(
+        ("abstract", "On June 1, 2023 (88 FR 99010), we published a proposed rule. On February 1, 2024 (89 FR 99011), "
+         "we published a final rule. This document corrects errors in the final rule."),
+        ("action", "Final rule; correction."),
+    )  # fmt: skip
+    assert [(fact.role, fact.value) for fact in found] == [("corrects", "89 FR 99011")]
+
+
+def test_an_order_on_a_proposal_that_drew_comments_responds_to_it() -> None:
+    opening = (
+        "The proposed rule change was published for comment in the Federal Register on December 20, 2023.",
+        "The Commission received {} on the proposed rule change. This order approves the proposed rule change.",
+    )
+    blocks = [("title", "Composed Exchange LLC; Order Approving a Proposed Rule Change"), ("paragraph", opening[0])]
+    for comments, expected in (("two comments", [("responds_to", "2023-12-20")]), ("no comments", [])):
+        found = facts(*blocks, ("paragraph", opening[1].format(comments)))
+        assert [(fact.role, fact.value) for fact in found if fact.kind == "relation"] == expected
