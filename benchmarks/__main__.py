@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import chain, control_lists, engine_start, extraction, graph_engines, record, show
+from benchmarks import chain, classification, control_lists, engine_start, extraction, graph_engines, record, show
 from benchmarks.registry import BENCHMARKS
 
 MODULES = (control_lists, extraction, engine_start, graph_engines, chain)  # each registers itself

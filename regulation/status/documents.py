@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from regulation.document_references import Library, Listed
 from regulation.status.model import A_PART, Event, EventKind, Origin, Source, Unresolved
 from ruletrace.model import Document, Fact, StructuredText
 
 NEAR = 600  # characters between a relation and its day that still make one quote
-MIN_TITLE = 20  # characters; a shorter title would be found in sentences that do not speak of its document
 _RELATIONS = {
     "delays": EventKind.DELAYED,
     "suspends": EventKind.SUSPENDED,
@@ -17,8 +17,8 @@ _RELATIONS = {
     "rescinds": EventKind.RESCINDED,
     "extends": EventKind.SUSPENDED,
 }
-_STARTS = {"delays": ("delayed_to",), "suspends": ("suspended_from", "stayed_from")}
-_ENDS = ("expiry", "suspended_until", "stayed_until")
+_STARTS = {"delays": ("delayed_to",), "suspends": ("stay_from",)}
+_ENDS = ("stay_until", "extended_to", "expiry")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _HEAD = ("dates", "action", "abstract", "summary")
 _AS_IT_SAYS = "as far as its text says"
@@ -28,7 +28,8 @@ _AS_IT_SAYS = "as far as its text says"
 class Stated:
     """A document with its texts and the facts found in each; `makes_law` is true of rules and corrections.
 
-    `recorded` is when our journal got its description, `authority` its publisher.
+    `recorded` is when our journal got its description, `authority` its publisher, `last_page` the last printed page (0
+    when not held).
     """
 
     document: Document
@@ -37,6 +38,7 @@ class Stated:
     makes_law: bool
     authority: str
     recorded: datetime | None
+    last_page: int = 0
 
     def found(self) -> Iterator[tuple[StructuredText, Fact]]:
         """Yield each fact with the text it stands in."""
@@ -62,15 +64,15 @@ def document_events(stated: Sequence[Stated]) -> Known:
     """Return the events that documents state, sorted by document; those without a publication day state none."""
     dated = sorted((one for one in stated if one.document.published), key=lambda one: one.document.number)
     events = [event for one in dated for event in _own(one)]
+    library = Library(Listed(one.document, one.makes_law, one.last_page) for one in dated)
     unresolved: list[Unresolved] = []
     suspended: dict[str, str] = {}
     for one in sorted(dated, key=lambda own: own.document.published or date.min):
         for text, fact in _relations(one):
-            target = _target(one, text, fact, dated)
-            if target is None:
-                unresolved += _left(one, text, fact)
-            elif event := _acting(one, text, fact, target, suspended):
-                events.append(event)
+            targets = library.resolve(one.document, fact, text).documents
+            unresolved += _left(one, text, fact) if not targets else []
+            acting = (_acting(one, text, fact, target, suspended) for target in targets)
+            events += [event for event in acting if event]
     return Known(tuple(events), tuple(dict.fromkeys(unresolved)))
 
 
@@ -109,30 +111,6 @@ def _relations(stated: Stated) -> Iterator[tuple[StructuredText, Fact]]:
         yield from (
             (text, fact) for text, fact in stated.found() if fact.kind == "relation" and fact.role in _RELATIONS
         )
-
-
-def _target(one: Stated, text: StructuredText, fact: Fact, dated: Sequence[Stated]) -> Document | None:
-    """Return the earlier document that a relation names, by number, citation, title or day; None when none is sure."""
-    number = one.document.number
-    earlier = [own for own in dated if own.document.number != number and _before(own.document, one.document)]
-    sentence = _folded(text.text[fact.sentence_start : fact.sentence_end])
-    for own in earlier:
-        if fact.value and fact.value in (own.document.number, own.document.citation):
-            return own.document
-    titled = [own.document for own in earlier if len(own.document.title) >= MIN_TITLE]
-    named = [own for own in titled if _folded(own.title) in sentence]
-    if named:
-        return max(named, key=lambda own: len(own.title))
-    rules = [own.document for own in earlier if own.makes_law and str(own.document.published) == fact.value]
-    return rules[0] if len(rules) == 1 else None
-
-
-def _before(document: Document, other: Document) -> bool:
-    return (document.published or date.max) <= (other.published or date.min)
-
-
-def _folded(words: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", " ", words.casefold()).split())
 
 
 def _left(one: Stated, text: StructuredText, fact: Fact) -> list[Unresolved]:
