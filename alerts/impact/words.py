@@ -72,7 +72,18 @@ def attribution(cause: Cause) -> str:
         return "not attributed: no rule published in the interval shares words with the change"
     words = "candidate" if len(cause.documents) == 1 else "one of these candidates, or several"
     each = [f"{one.number}: {'; '.join(cause.reasons[one.id][:3])}" for one in cause.documents]
-    return f"{words} (an inference from dates and words, not a statement of the document): {' | '.join(each)}"
+    told = f"{words} (an inference from dates and words, not a statement of the document): {' | '.join(each)}"
+    return f"{told}{_contradicted(cause)}"
+
+
+def _contradicted(cause: Cause) -> str:
+    """Return a warning where readings of the changes contradict one another: then a finding waits for the analyst."""
+    found = [one for one in cause.changes if "contradict" in one.agreement]
+    if not found:
+        return ""
+    places = f"{found[0].entry} {found[0].place}".strip()
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return f". READINGS CONTRADICT ({places}{more}): {found[0].agreement}"
 
 
 def touched(cause: Cause, exposure: Exposure, countries: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What could not be seen: sources with gaps, bodies not held, what was not understood or not attributed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alerts.report.plain import count, plain
@@ -14,6 +14,7 @@ FINE = "fine"
 _UNDERSTOOD = ("relevant", "not relevant")
 _REASON = 80
 _GAPS = 3
+GRAVE = 1  # rank of the findings that matter most
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,18 @@ def points(
     documents: Sequence[Document],
     changes: Sequence[TextChange],
     unread: Unread | None,
+    to_review: Mapping[int, int] | None = None,
 ) -> tuple[tuple[str, str], ...]:
-    """Return what could not be seen, each point with its head; `documents` are those of the week or behind it."""
+    """Return what could not be seen, each point with its head; `documents` are those of the week or behind it.
+
+    `to_review` counts the open findings by rank, of all weeks.
+    """
     found = (
         ("Sources", _sources(week, sources)),
         ("Unread bodies", _bodies(documents)),
         ("Not understood", _not_understood(documents, unread)),
         ("Not attributed", _not_attributed(changes)),
+        ("To review", _to_review(to_review or {})),
         ("Not determined", "Whether a licence is needed. Classification and screening stay with a person."),
     )
     return tuple((head, words) for head, words in found if words)
@@ -101,6 +107,13 @@ def _not_attributed(changes: Sequence[TextChange]) -> str:
         return ""
     entries = sorted({change.entry or "the list itself" for change in lone})
     return f"{len(lone):,} of {count(len(changes), 'change')} of the week's texts, in {_some(entries)}."
+
+
+def _to_review(to_review: Mapping[int, int]) -> str:
+    """Return how many findings are open: sources that disagree, which an analyst has not decided yet."""
+    number, grave = sum(to_review.values()), to_review.get(GRAVE, 0)
+    apart = f", {grave:,} of them on when or whether a rule applies" if grave else ""
+    return f"{count(number, 'finding')} open for the analyst{apart}." if number else ""
 
 
 def _some(names: Iterable[str]) -> str:

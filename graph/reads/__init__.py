@@ -14,12 +14,41 @@ from graph.reads.alerted import (
 )
 from graph.reads.changed import Candidate, ChangeDetail, ChangeRow, Reached, Reading, change, changes
 from graph.reads.controls import ControlDetail, Reference, Wording, control
+from graph.reads.findings import (
+    FindingRow,
+    Side,
+    finding,
+    findings,
+    findings_of_change,
+    findings_of_document,
+    open_findings,
+)
 from graph.reads.impact import CARRYING, Touch, code_impact
 from graph.reads.parties import PartyTouch, party_impact
+from graph.reads.products import (
+    ProductClassification,
+    ProductDetail,
+    product,
+    product_classifications,
+    product_decisions,
+    product_parameters,
+)
 from graph.reads.published import DocumentDetail, counts, document, documents, sources
+from graph.reads.stated import (
+    Agreement,
+    FactsOfKind,
+    ReadingRow,
+    Relation,
+    Relations,
+    agreement,
+    facts_by_kind,
+    readings_of_change,
+    relations,
+)
 
 __all__ = [
     "CARRYING",
+    "Agreement",
     "AlertDetail",
     "AlertRow",
     "Candidate",
@@ -28,14 +57,23 @@ __all__ = [
     "ControlDetail",
     "CustomerTouched",
     "DocumentDetail",
+    "FactsOfKind",
+    "FindingRow",
     "LineTouched",
     "PartyTouch",
+    "ProductClassification",
+    "ProductDetail",
     "ProductTouched",
     "Reached",
     "Reading",
+    "ReadingRow",
     "Reference",
+    "Relation",
+    "Relations",
+    "Side",
     "Touch",
     "Wording",
+    "agreement",
     "alert",
     "alerts",
     "change",
@@ -46,8 +84,20 @@ __all__ = [
     "customers_touched",
     "document",
     "documents",
+    "facts_by_kind",
+    "finding",
+    "findings",
+    "findings_of_change",
+    "findings_of_document",
     "lines_touched",
+    "open_findings",
     "party_impact",
+    "product",
+    "product_classifications",
+    "product_decisions",
+    "product_parameters",
     "products_touched",
+    "readings_of_change",
+    "relations",
     "sources",
 ]

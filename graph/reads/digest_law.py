@@ -11,7 +11,7 @@ from graph.schema import Change, Document, Fact
 LIMIT = 10_000
 BATCH = 1000
 CHANGES = 100_000
-PASSING = ("other", "published", "refers_to_document", "signed")
+PASSING = ("delayed_from", "filed", "other", "published", "refers_to_act", "refers_to_document", "signed")
 """Roles of stated dates that ask nothing of anyone: they tell of the past or of other documents."""
 
 

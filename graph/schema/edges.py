@@ -23,6 +23,26 @@ class States(Edge):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActsOn(Edge):
+    """(:Document)-[:ACTS_ON {relation, by, quote}]->(:Document)."""
+
+    type: ClassVar[str] = "ACTS_ON"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Document", "Document"),)
+    relation: str = prop("corrects, delays, suspends, extends, rescinds, supplements, responds_to or amends")
+    by: str = prop("how the other document was made out: number, citation, page inside, title, date, effective date")
+    quote: str = prop("the sentence that says so")
+    fact: str = prop("id of the fact that says so; absent where the document's own number does")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About(Edge):
+    """(:Finding)-[:ABOUT]->(:Document|:Change)."""
+
+    type: ClassVar[str] = "ABOUT"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Finding", "Document"), ("Finding", "Change"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatedBy(Edge):
     """(:Change)-[:STATED_BY {reading}]->(:Document)."""
 
@@ -129,16 +149,43 @@ class ListedOn(Edge):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifiedAs(Edge):
-    """(:Product)-[:CLASSIFIED_AS {designation, rationale, by, at}]->(:Control)."""
+    """(:Product)-[:CLASSIFIED_AS {regime, designation, basis, counts}]->(:Control|:Code)."""
 
     type: ClassVar[str] = "CLASSIFIED_AS"
-    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Product", "Control"),)
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Product", "Control"), ("Product", "Code"))
+    regime: str = prop("whose list it is of: US, EU, CN, …")
     designation: str = prop("code as the company wrote it, normalised")
     exact: bool = prop("false when the list holds no such paragraph and the nearest one above it is meant", True)
+    counts: bool = prop(
+        "true when impact follows it: our own that stands, be it ours or a ruling; a vendor's where we have none", True
+    )
+    contradicts: str = prop("our own code that stands, where this vendor's says otherwise")
+    basis: str = prop("self, CCATS (a ruling of the Bureau of Industry and Security) or vendor")
+    vendor: str = prop("name of the vendor")
+    ccats_number: str = prop("number of the ruling")
     rationale: str = prop("why, as imported")
+    tested_paragraphs: tuple[str, ...] = prop("paragraphs that the rationale tested, met or not", ())
     by: str = prop("who classified")
     at: str = prop("when")
-    to: str = prop("import in which it was gone; absent: current")
+    valid_to: str = prop("last day on which it may be used; absent: open")
+    from_: str = prop("first import that has this version of the row")
+    to: str = prop("import in which it was gone or had changed; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasParameter(Edge):
+    """(:Product)-[:HAS_PARAMETER]->(:Parameter)."""
+
+    type: ClassVar[str] = "HAS_PARAMETER"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Product", "Parameter"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasDecision(Edge):
+    """(:Product)-[:HAS_DECISION]->(:Decision)."""
+
+    type: ClassVar[str] = "HAS_DECISION"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Product", "Decision"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,7 @@ class Fact(Node):
     reader: str = prop("reader and version")
     component: str = prop("what found it")
     version: str = prop("version of what found it")
+    detail: tuple[str, ...] = prop("further pairs, such as cue=effective on", ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,12 @@ class Change(Node):
     title: str = prop("the change in one line")
     attribution: str = prop("candidate, candidates, or not attributed: which document made it")
     meaning_changed: str = prop("why its number now means something else; absent where the meaning goes on")
+    agreement: str = prop("in one sentence, which readings state the change, are silent, contradict or are not held")
+    readings: tuple[str, ...] = prop(
+        "the readings as JSON objects: reading, stance (states, silent, contradicts, not held), says, quote, place, "
+        "document, fact",
+        (),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,26 @@ class Instruction(Node):
     new_text: str = prop("the text that it orders, where the document holds it")
     not_understood: str = prop("words of it that were not understood")
     ordinal: int = prop("which amendatory paragraph of the document", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Node):
+    """Something that a person has to look at: sources that disagree, or words that could not be tied to a document."""
+
+    label: ClassVar[str] = "Finding"
+    kind: str = prop("effective date, comment deadline, publication date, party count, unresolved relation, …")
+    title: str = prop("the finding in one plain line")
+    sides: tuple[str, ...] = prop(
+        "what each source says, as JSON objects: source, says, quote, place, document, fact", ()
+    )
+    next_step: str = prop("what to do next")
+    rank: int = prop("1 the most important, 3 the least", 0)
+    state: str = prop("open, or what a person decided: accepted, rejected, not relevant")
+    said: str = prop("hash of what the sides say; a decision holds for the words it was taken on")
+    decided_by: str = prop("who decided last")
+    decided_at: str = prop("when")
+    decided_why: str = prop("why")
+    reopened: str = prop("why it is open although a person decided: its sources have changed since")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +195,61 @@ class Product(Node):
     label: ClassVar[str] = "Product"
     name: str = prop("name")
     kind: str = prop("hardware, software, model, service or technology")
-    eccn: str = prop("the company's own classification, as imported")
-    eu_code: str = prop("the company's own EU classification, as imported")
+    activity: str = prop("of a service: managed training, remote inference, technical assistance, …")
+    eccn: str = prop("the company's own US classification that stands (its own or a ruling's), as imported")
+    eu_code: str = prop("the company's own EU classification that stands, as imported")
     origin: str = prop("country of origin")
+    us_content_percent: str = prop("share of controlled US-origin content in the value, in percent, exact")
+    us_content_basis: str = prop("how that share was computed")
+    us_content_on: str = prop("day for which it was computed")
+    hs_code: str = prop("customs tariff code: 6 (HS), 8 (CN) or 10 (national) digits")
+    role: str = prop("what the company is for it: designer, front-end fabricator, OSAT or reseller")
+    owner: str = prop("role or office that answers questions about it")
+    firmware: str = prop("version of the firmware with which it is delivered")
     from_: str = prop("first import that has this row")
     to: str = prop("import in which the row was gone; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter(Node):
+    """A technical parameter of a product as one source states it, in one version."""
+
+    label: ClassVar[str] = "Parameter"
+    parameter: str = prop("what is measured: total processing performance, applicable die area, …")
+    value: str = prop("the value, exact, in digits")
+    unit: str = prop("its unit; absent for a plain number")
+    source: str = prop("where the value was taken from")
+    dated: str = prop("day of the source")
+    note: str = prop("a remark, such as estimate")
+    counts: bool = prop("true for the newest value of each source that the company's tables hold", False)
+    disagrees: bool = prop("true when it counts and another source that counts states another value", False)
+    from_: str = prop("first import that has this version of the row")
+    to: str = prop("import in which it was gone or had changed; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Node):
+    """What a person decided about a product where no number decides, in one version."""
+
+    label: ClassVar[str] = "Decision"
+    question: str = prop("what was decided, such as designed or marketed for use in datacenters")
+    answer: str = prop("yes or no")
+    by: str = prop("role or office that decided; absent in a column of the products' own table")
+    on: str = prop("day of the decision")
+    why: str = prop("what it rests on")
+    counts: bool = prop("true for the latest answer to each question that the company's tables hold", False)
+    from_: str = prop("first import that has this version of the row")
+    to: str = prop("import in which it was gone or had changed; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Node):
+    """A code under which a product is classified and that no held list has."""
+
+    label: ClassVar[str] = "Code"
+    regime: str = prop("whose list it is of: US, EU, CN, …")
+    designation: str = prop("the code, such as EAR99")
+    reason: str = prop("why no held list has it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

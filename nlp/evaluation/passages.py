@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from nlp.guide import mapped
 from nlp.evaluation.rows import Row, require, rows_of
 from nlp.evaluation.tally import Tally
-from nlp.extract import extract
+from nlp.extract import extract, summary
+from nlp.guide import mapped
 from ruletrace.model import Block, Fact, StructuredText
 from ruletrace.readers.xml import ReadError
 
@@ -46,9 +46,13 @@ def evaluate_passages(path: Path, *, errors: bool = False) -> dict[str, Any]:
 
 
 def evaluate_heads(path: Path, *, errors: bool = False) -> dict[str, Any]:
-    """Return the figures of `kind`, `relevant` (accuracy), `dates` and `refers_to` for labelled heads of documents."""
+    """Return the figures for labelled heads of documents.
+
+    `kind` and `relevant` give accuracy; `dates`, `refers_to` and, where a row is labelled with it, `parties` (the
+    stated numbers of parties added, revised and removed) precision, recall, F1 and support over whole items.
+    """
     rows, bad = rows_of(path, _check_head)
-    tallies = {name: Tally() for name in ("kind", "relevant", "dates", "dates.date", "refers_to")}
+    tallies = {name: Tally() for name in ("kind", "relevant", "dates", "dates.date", "refers_to", "parties")}
     for row in rows:
         _judge_head(row, tallies)
     return _report(tallies, rows, bad, errors)
@@ -67,6 +71,11 @@ def _judge_head(row: Row, tallies: dict[str, Tally]) -> None:
     relations = {(_what(fact), fact.role): fact.quote for fact in facts if fact.kind == "relation"}
     gold = Counter((one["what"], one["relation"]) for one in labels["refers_to"])
     tallies["refers_to"].count(name, gold, Counter(list(relations)), relations)
+    if "parties" in labels:
+        stated = Counter((role, number) for role, number in labels["parties"].items() if number is not None)
+        told = summary(facts)["parties"]
+        counted = Counter((role, number) for role, number in told.items() if number is not None)
+        tallies["parties"].count(name, stated, counted, {})
 
 
 def _what(fact: Fact) -> str:

@@ -66,6 +66,7 @@ def alerts_command(as_json: Json = False) -> None:
     """List the alerts by audience and severity."""
     with told(), graph.connect(settings()) as opened:
         unordered = reads.alerts(opened)
+        to_review = sum(reads.open_findings(opened).values())
     found = sorted(unordered, key=lambda row: (_audience(row), SEVERITIES.index(row.alert.severity), row.alert.title))
     rows: list[list[object]] = [
         [_audience(row), one.severity, one.title, one.lines, " + ".join(one.value)]
@@ -80,6 +81,8 @@ def alerts_command(as_json: Json = False) -> None:
         table("Alerts", columns, rows)
     else:
         out.print("no alerts: run `ruletrace crawl`, `ruletrace import FOLDER` and `ruletrace process` first")
+    if to_review and not as_json:
+        out.print(f"{to_review} {'finding' if to_review == 1 else 'findings'} to review: ruletrace review")
 
 
 def _audience(row: reads.AlertRow) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pydantic import TypeAdapter
 
+from regulation.attribution import Candidate
 from regulation.controls.designations import within
 from regulation.controls.model import Kind
 from regulation.diff import Difference
@@ -16,6 +17,7 @@ from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.controls import History, Version, ids_in, version_id
 
 _STEP = "compare"
+Candidates = Mapping[str, Sequence[Candidate]]  # by the id of the change
 
 
 @dataclass(frozen=True, slots=True)

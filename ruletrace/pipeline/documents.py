@@ -1,13 +1,14 @@
 """Documents of the Federal Register and the Official Journal, and what they state, read from archive and journal."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from crawler.parsers import ParseError
 from crawler.parsers import documents as parse_documents
 from crawler.sources import load_source
 from nlp.extract import extract
-from ruletrace.model import Document, Fact, Fetch, StructuredText, sha256_hex
+from ruletrace.model import Document, Fact, Fetch, StructuredText, sha256_hex, stable_id
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.fetches import good_fetches, replay_mark
 from ruletrace.pipeline.version import version_of
@@ -24,6 +25,12 @@ _KINDS = {
     "request_for_comments": "notice",
 }
 EXTRACTION = ("nlp", "ruletrace.model", "ruletrace.readers")
+MAKES_LAW = frozenset({"rule", "correction", "act", "corrigendum"})
+IRRELEVANT = "not relevant"
+_PAGE_BREAK = re.compile(rb'<PRTPAGE P="(\d{1,6})"')  # stands where a printed page begins
+
+
+Body = tuple[tuple[StructuredText, ...], int]  # the texts of one address, and the last printed page
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,38 @@ PUBLISHERS = (
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document with the texts that are held of it and the facts that they state."""
+    """A document with the texts that are held of it and the facts that they state.
+
+    `last_page` is the last page of the Federal Register that its full text was printed on, 0 when not known.
+    """
 
     document: Document
     replay: str
     texts: tuple[StructuredText, ...]
     facts: tuple[tuple[Fact, ...], ...]
     body_held: bool
+    last_page: int = 0
+
+    def stated(self) -> Iterator[tuple[StructuredText, Fact]]:
+        """Yield each fact with the text it stands in, the listing's first."""
+        for text, facts in zip(self.texts, self.facts, strict=True):
+            for fact in facts:
+                yield text, fact
+
+    def listed(self) -> Iterator[tuple[StructuredText, Fact]]:
+        """Yield the facts of the listing's own words."""
+        return ((self.texts[0], fact) for fact in self.facts[0])
+
+    @property
+    def relevance(self) -> str:
+        """Return relevant, not relevant or unknown, as the extraction says of the listing's own words."""
+        said = [fact.value for fact in self.facts[0] if fact.kind == "relevance"]
+        return {"true": "relevant", "false": IRRELEVANT}.get(said[0], said[0]) if said else "unknown"
+
+    @property
+    def kind(self) -> str:
+        """What the document is, such as rule, notice or correction."""
+        return kind_of(self.document, [fact for facts in self.facts for fact in facts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +127,18 @@ def documents(context: Context) -> Documents:
         bodies = _bodies(context, publisher, problems)
         texts = _listing_texts(context, publisher, [document for document, _ in described.values()])
         for done, (key, (document, fetch)) in enumerate(sorted(described.items()), start=1):
-            own = [texts[key], *bodies.get(document.body_url, ())]
+            full, last_page = bodies.get(document.body_url, ((), 0))
+            own = (texts[key], *full)
             facts = tuple(_facts(context, text, publisher.day_first) for text in own)
-            held[key] = Held(document, replay_mark(fetch), tuple(own), facts, len(own) > 1)
+            held[key] = Held(document, replay_mark(fetch), own, facts, len(own) > 1, last_page)
             context.progress(f"extracting facts, {publisher.source}", done, len(described))
     return Documents(held, tuple(problems))
+
+
+def fact_id(document: str, text: StructuredText, fact: Fact) -> str:
+    """Return the stable id of a fact that a document states in one of its texts."""
+    identity = (document, text.reader, fact.kind, fact.value, fact.role, str(fact.start), str(fact.end))
+    return stable_id("fact", *identity, *(f"{name}={value}" for name, value in fact.detail))
 
 
 def kind_of(document: Document, facts: Sequence[Fact]) -> str:
@@ -148,13 +187,15 @@ def _listing_texts(context: Context, publisher: Publisher, listed: Iterable[Docu
     return texts
 
 
-def _bodies(context: Context, publisher: Publisher, problems: list[str]) -> dict[str, list[StructuredText]]:
+def _bodies(context: Context, publisher: Publisher, problems: list[str]) -> dict[str, Body]:
     """Return the full texts by address; the newest content of an address counts."""
     newest = {fetch.url: fetch for fetch in good_fetches(context, publisher.source, publisher.body_role)}
-    bodies: dict[str, list[StructuredText]] = {}
+    bodies: dict[str, Body] = {}
     for url, fetch in sorted(newest.items()):
         try:
-            bodies[url] = publisher.bodies(context.archive.get(fetch.sha256), fetch.sha256)
+            data = context.archive.get(fetch.sha256)
+            pages = [int(page) for page in _PAGE_BREAK.findall(data)]
+            bodies[url] = tuple(publisher.bodies(data, fetch.sha256)), max(pages, default=0)
         except ReadError as error:
             problems.append(f"{url}: {error}")
     return bodies

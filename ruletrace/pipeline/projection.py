@@ -4,19 +4,30 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property, partial
 
+from pydantic import TypeAdapter
+
 from company.history import Dated
 from graph import Unit
 from regulation.attribution import DocumentSummary, attribute
+from regulation.status import Event, EventKind
+from regulation.status.documents import Stated, document_events
 from ruletrace.model import Document, Fact, canonical, sha256_hex
-from ruletrace.pipeline import imports, list_history
-from ruletrace.pipeline.comparison import Compared, comparisons
+from ruletrace.pipeline import entered, imports, list_history
+from ruletrace.pipeline.comparison import Candidates, Compared, comparisons
+from ruletrace.pipeline.confidence import Confidence, Known
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.controls import ANNEX, CCL, KEPT, LISTS, History, Kept, Renumbered, history, of_regime, summary
-from ruletrace.pipeline.documents import PUBLISHERS, Documents, documents
+from ruletrace.pipeline.documents import MAKES_LAW, PUBLISHERS, Documents, Held, documents
 from ruletrace.pipeline.fetches import content_keys, fetched
+from ruletrace.pipeline.findings import decisions
+from ruletrace.pipeline.findings.collect import Material, Ordered, collected
+from ruletrace.pipeline.findings.contradictions import Read
+from ruletrace.pipeline.findings.counts import Cited
+from ruletrace.pipeline.instructions import redesignations
 from ruletrace.pipeline.parties import SOURCE as SCREENING
 from ruletrace.pipeline.parties import Screening, screening
 from ruletrace.pipeline.parts import Part
+from ruletrace.pipeline.relations import Relations, relations
 from ruletrace.pipeline.units import (
     changes,
     company,
@@ -28,9 +39,12 @@ from ruletrace.pipeline.units import (
     sources,
 )
 from ruletrace.pipeline.units import documents as document_units
+from ruletrace.pipeline.units import findings as finding_units
 from ruletrace.pipeline.units import list_history as history_units
+from ruletrace.pipeline.units import relations as relation_units
 
 Timed = Callable[[str], AbstractContextManager[None]]
+_CITED = TypeAdapter(Cited)
 _REGIMES = {CCL: "US", ANNEX: "EU"}
 
 
@@ -41,13 +55,15 @@ class Projection:
         self._context, self._program, self._timed = context, program, timed
         self._contents = content_keys(context)
         self._histories: dict[str, History] = {}
+        self._attributions: dict[str, list[tuple[Compared, Candidates]]] = {}
+        self._readings: dict[str, tuple[Read, ...]] = {}
 
     def parts(self) -> list[Part]:
         """Return the parts, each with what it is made from."""
         health = sources.unit(self._context)
         listed, imported = self._fetched(SCREENING), self._contents.get(imports.KIND, "")
         publishers = [self._fetched(one.source) for one in PUBLISHERS]
-        rules = party_changes.on_parties(self._stated)
+        told = [*publishers, self._entered()]
         return [
             # First: what reading dozens of texts takes is free again for what follows.
             *[
@@ -61,13 +77,23 @@ class Projection:
             ],
             self._part(sources.NAME, [repr(health)], "load", lambda: health),
             self._part(document_units.NAME, publishers, "extract", lambda: document_units.unit(self._documents)),
+            self._part(relation_units.NAME, publishers, "relations", lambda: relation_units.unit(self._relations)),
             *[part for one in KEPT for part in self._law(one)],
             self._part(
                 instructions.NAME, [self._bodies(), *map(self._texts, KEPT)], "instructions", self._instructions
             ),
             self._part(parties.NAME, [listed], "parties", lambda: parties.unit(self._screening)),
             self._part(
-                party_changes.NAME, [listed, repr(rules)], "parties", lambda: party_changes.unit(rules, self._screening)
+                party_changes.NAME,
+                [listed, self._texts_of(self._rules)],
+                "parties",
+                lambda: party_changes.unit(self._rules, self._screening),
+            ),
+            self._part(
+                finding_units.NAME,
+                [listed, *told, *map(self._texts, KEPT), self._contents.get(decisions.KIND, "")],
+                "findings",
+                lambda: self._findings(self._hash(listed, *told, *map(self._texts, KEPT))),
             ),
             self._part(parties.CANDIDATES, [listed, imported], "parties", self._candidates),
             self._part(company.NAME, [imported, *map(self._texts, LISTS)], "company", self._company),
@@ -85,9 +111,9 @@ class Projection:
             ),
             self._part(
                 changes.name(own.list),
-                [self._texts(own), repr(known)],
+                [self._texts(own), repr(known), self._texts_of(self._candidates_for(own)), self._delays()],
                 "control lists",
-                lambda: changes.unit(own.list, self._attributed(own)),
+                lambda: changes.unit(own.list, self._attributed(own), self._read(own)),
             ),
         ]
 
@@ -126,9 +152,80 @@ class Projection:
         texts = [(key, [text.sha256 for text in self._documents.held[key].texts[1:]]) for key in sorted(held)]
         return repr((texts, [one for one in self._summaries if one.id in held]))
 
+    def _texts_of(self, held: Sequence[Held]) -> str:
+        """Return a hash of everything that these documents state: of their texts and of what their listing says."""
+        told = [(repr(one.document), [text.sha256 for text in one.texts[1:]], one.last_page) for one in held]
+        return self._hash(canonical(told))
+
+    def _candidates_for(self, own: Kept) -> list[Held]:
+        law = (one.id for one in of_regime(own, self._summaries) if one.kind in MAKES_LAW)
+        return [self._documents.held[key] for key in sorted(law)]
+
+    def _delays(self) -> str:
+        return repr([one for one in self._events if one.kind is EventKind.DELAYED])
+
+    def _entered(self) -> str:
+        return "".join(self._contents.get(kind, "") for kind in (entered.KIND, entered.WITHDRAWN))
+
+    @cached_property
+    def _rules(self) -> list[Held]:
+        return party_changes.on_parties(one for _, one in sorted(self._documents.held.items()))
+
+    @cached_property
+    def _relations(self) -> Relations:
+        return relations(self._documents)
+
+    @cached_property
+    def _events(self) -> list[Event]:
+        """Return what documents do to the dates of others, and what people entered."""
+        held = [one for _, one in sorted(self._documents.held.items())]
+        stated = [
+            Stated(one.document, one.texts, one.facts, one.kind in MAKES_LAW, "", None, one.last_page) for one in held
+        ]
+        days = {
+            name: one.document.published
+            for one in held
+            for name in (one.document.number, one.document.citation)
+            if name and one.document.published
+        }
+        return [*document_events(stated).events, *entered.entered_events(self._context, days)]
+
+    @cached_property
+    def _confidence(self) -> Confidence:
+        known = Known(self._documents, self._events, self._texts, self._history)
+        return Confidence(self._context, self._program, known)
+
+    def _read(self, own: Kept) -> tuple[Read, ...]:
+        if own.list not in self._readings:
+            known = of_regime(own, self._summaries)
+            self._readings[own.list] = self._confidence.read(own, self._attributed(own), known)
+        return self._readings[own.list]
+
+    def _cited(self) -> Cited:
+        """Return the rows that cite rules on parties; the whole list is read only when it or a rule has changed."""
+
+        def work() -> object:
+            return _CITED.dump_python(party_changes.cited(self._rules, self._screening), mode="json")
+
+        key = self._hash(self._fetched(SCREENING), self._texts_of(self._rules))
+        return _CITED.validate_python(self._context.steps.once("citing rows", self._program, key, work))
+
+    def _findings(self, made_from: str) -> Unit:
+        material = Material(
+            documents=self._documents,
+            relations=self._relations,
+            events=self._events,
+            read=lambda: [one for own in KEPT for one in self._read(own)],
+            orders=lambda: [self._orders(own, one) for own in KEPT for one in self._attributed(own)],
+            rules=self._rules,
+            cited=self._cited,
+        )
+        found = collected(self._context, self._program, made_from, material)
+        return finding_units.unit(found, decisions.decisions(self._context))
+
     @cached_property
     def _redesignations(self) -> list[tuple[str, str, str]]:
-        return instructions.redesignations(self._documents)
+        return redesignations(self._documents)
 
     def _renumbered(self, own: Kept) -> list[Renumbered]:
         known = {one.id: one for one in of_regime(own, self._summaries)}
@@ -151,9 +248,14 @@ class Projection:
     def _compared(self, own: Kept) -> tuple[Compared, ...]:
         return comparisons(self._context, self._program, self._hash(self._texts(own)), lambda: self._history(own))
 
-    def _attributed(self, own: Kept) -> list[tuple[Compared, changes.Candidates]]:
-        known = of_regime(own, self._summaries)
-        return [(one, _candidates(one, known)) for one in self._compared(own)]
+    def _attributed(self, own: Kept) -> list[tuple[Compared, Candidates]]:
+        if own.list not in self._attributions:
+            known = of_regime(own, self._summaries)
+            self._attributions[own.list] = [(one, _candidates(one, known)) for one in self._compared(own)]
+        return self._attributions[own.list]
+
+    def _orders(self, own: Kept, pair: tuple[Compared, Candidates]) -> Ordered:
+        return Ordered(*pair, self._confidence.orders(own, pair[0], of_regime(own, self._summaries)))
 
     def _converted(self, own: Kept) -> Unit:
         if list_history.KIND not in self._contents:
@@ -184,5 +286,5 @@ class Projection:
         return company.unit(self._rows, {_REGIMES[one.list]: self._ids(one) for one in LISTS})
 
 
-def _candidates(compared: Compared, documents: Sequence[DocumentSummary]) -> changes.Candidates:
+def _candidates(compared: Compared, documents: Sequence[DocumentSummary]) -> Candidates:
     return attribute(compared.differences, documents, compared.start, compared.end, compared.headings)

@@ -13,7 +13,7 @@ from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.fetches import content_keys
 from ruletrace.pipeline.parts import Part, bring
 from ruletrace.pipeline.projection import Projection
-from ruletrace.pipeline.units import sources
+from ruletrace.pipeline.units import findings, sources
 from ruletrace.pipeline.version import version_of
 
 PROJECTION = "projection"
@@ -83,8 +83,8 @@ def _told(context: Context) -> Callable[[int, int], None]:
 
 
 def _made_from(states: dict[str, UnitState]) -> str:
-    """Return what the alerts are made of: the program and every other unit but the sources."""
-    others = {name: one.hash for name, one in states.items() if name not in (ALERTS, sources.NAME)}
+    """Return what the alerts are made of: the program and every other unit but the sources and the findings."""
+    others = {name: one.hash for name, one in states.items() if name not in (ALERTS, sources.NAME, findings.NAME)}
     return sha256_hex(canonical([program(), others]).encode())
 
 

@@ -16,12 +16,11 @@ from ruletrace.model import Document
 from ruletrace.pipeline import status_lists, status_parts
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.controls import ANNEX, CCL, kept
-from ruletrace.pipeline.documents import PUBLISHERS, documents, kind_of
+from ruletrace.pipeline.documents import MAKES_LAW, PUBLISHERS, documents
 from ruletrace.pipeline.entered import entered_events
 from ruletrace.pipeline.fetches import good_fetches
 from ruletrace.pipeline.sight import seen
 
-LAW = frozenset({"rule", "correction", "act", "corrigendum"})
 AUTHORITIES = {"oj-l": "Official Journal of the European Union"}
 FEDERAL_REGISTER = "Federal Register"
 US_SOURCES, EU_SOURCES = ("fr-documents", "ecfr-parts", "ecfr-774"), ("oj-l", "eu-annex-i")
@@ -121,9 +120,10 @@ def gather(context: Context) -> Gathered:
             one.document,
             one.texts,
             one.facts,
-            kind_of(one.document, [fact for facts in one.facts for fact in facts]) in LAW,
+            one.kind in MAKES_LAW,
             AUTHORITIES.get(one.document.source, FEDERAL_REGISTER),
             recorded.get(one.document.sha256),
+            one.last_page,
         )
         for one in documents(context).held.values()
     )

@@ -1,13 +1,13 @@
 """Changes of the control list: what changed, what it reaches, and which documents may have made it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from graph import schema as g
 from regulation.attribution import Candidate
 from regulation.diff import Difference
-from ruletrace.pipeline.comparison import Compared
-
-Candidates = Mapping[str, Sequence[Candidate]]  # by the id of the change
+from ruletrace.pipeline.comparison import Candidates, Compared
+from ruletrace.pipeline.findings.contradictions import Read
+from ruletrace.pipeline.readings import Reading, agreement
 
 
 def name(listed: str) -> str:
@@ -15,19 +15,22 @@ def name(listed: str) -> str:
     return f"changes {listed}"
 
 
-def unit(listed: str, found: Iterable[tuple[Compared, Candidates]]) -> g.Unit:
-    """Return every change between neighbouring texts of a list, with the candidates for having made it."""
+def unit(listed: str, found: Iterable[tuple[Compared, Candidates]], read: Iterable[Read]) -> g.Unit:
+    """Return every change between neighbouring texts of a list, its readings, and the candidates for having made it."""
+    readings = {one.difference.change_id: one.readings for one in read}
     nodes: list[g.Node] = []
     edges: list[g.Edge] = []
     for compared, candidates in found:
         for difference in compared.differences:
             own = candidates.get(difference.change_id, ())
-            nodes.append(_change(compared, difference, own))
+            nodes.append(_change(compared, difference, own, readings[difference.change_id]))
             edges.extend(_edges(compared, difference, own))
     return g.Unit(name(listed), tuple(nodes), tuple(edges))
 
 
-def _change(compared: Compared, difference: Difference, candidates: Sequence[Candidate]) -> g.Change:
+def _change(
+    compared: Compared, difference: Difference, candidates: Sequence[Candidate], readings: Sequence[Reading]
+) -> g.Change:
     where = f"{difference.entry} {difference.place}".strip()
     return g.Change(
         id=difference.change_id,
@@ -44,6 +47,8 @@ def _change(compared: Compared, difference: Difference, candidates: Sequence[Can
         title=f"{where}: {difference.kind.value}",
         meaning_changed=difference.meaning_changed,
         attribution={0: "not attributed", 1: "candidate"}.get(len(candidates), "candidates"),
+        agreement=agreement(readings),
+        readings=tuple(one.row() for one in readings),
     )
 
 

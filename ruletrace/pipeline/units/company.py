@@ -1,35 +1,38 @@
 """The company's products, customers, contracts and lines, each row with the times between which it was in force."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterable
+from datetime import datetime
 
 from company.history import Dated
 from company.model import Component, Contract, Customer, Line, Product, Record, Site
 from graph import schema as g
+from ruletrace.pipeline.units import product_facts
+from ruletrace.pipeline.units.values import day, number, time
 
 NAME = "company"
 
 
-Controls = Mapping[str, Mapping[str, str]]  # regime (US, EU) → designation held → control id
-
-
-def unit(rows: Iterable[Dated], control_ids: Controls) -> g.Unit:
+def unit(rows: Iterable[Dated], control_ids: product_facts.Controls) -> g.Unit:
     """Return the company's part of the graph, its classifications tied to the controls that are held."""
+    every = list(rows)
     versions: dict[tuple[str, tuple[str, ...]], list[Dated]] = {}
-    for row in rows:
+    for row in every:
         versions.setdefault((row.table, row.key), []).append(row)
-    newest = [dated[-1] for dated in versions.values()]
-    every = [row for dated in versions.values() for row in dated]
+    own = product_facts.own_codes(every)
     nodes: list[g.Node] = []
     edges: list[g.Edge] = []
-    for row in newest:
-        nodes.extend(_nodes(row.record, row, versions[row.table, row.key][0].start))
-        edges.extend(_edges(row.record, row))
-    for row in every:
-        if isinstance(row.record, Product):
-            edges.extend(_classifications(row.record, row, control_ids))
-    return g.Unit(NAME, tuple(nodes), tuple(edges))
+    for dated in versions.values():
+        nodes.extend(_nodes(dated[-1].record, dated[-1], dated[0].start, own))
+        edges.extend(_edges(dated[-1].record, dated[-1]))
+    said = (
+        product_facts.parameters(every),
+        product_facts.decisions(every),
+        product_facts.classifications(every, control_ids),
+    )
+    for one in said:
+        nodes.extend(one.nodes)
+        edges.extend(one.edges)
+    return g.Unit(NAME, tuple(nodes), tuple(edges), problems=tuple(problem for one in said for problem in one.problems))
 
 
 def countries(rows: Iterable[Dated]) -> frozenset[str]:
@@ -37,28 +40,40 @@ def countries(rows: Iterable[Dated]) -> frozenset[str]:
     return frozenset(code for row in rows for code in _countries(row.record) if code)
 
 
-def _nodes(record: Record, row: Dated, first: datetime) -> Iterable[g.Node]:
-    to = _time(row.end)
+def _nodes(record: Record, row: Dated, first: datetime, own: product_facts.Own) -> Iterable[g.Node]:
+    to = time(row.end)
     if isinstance(record, Product):
-        yield g.Product(
-            id=record.sku,
-            name=record.name,
-            kind=record.kind,
-            eccn=record.eccn or "",
-            eu_code=record.eu_code or "",
-            origin=record.origin,
-            from_=_time(first),
-            to=to,
-        )
+        yield _product(record, row, first, own)
     elif isinstance(record, Customer):
         yield g.Customer(id=record.customer_id, name=record.name, aliases=record.aliases, to=to)
     elif isinstance(record, Site):
         yield g.Site(id=_site(record), address=record.address)
     elif isinstance(record, Contract):
-        term = (_day(record.signed), _day(record.starts), _day(record.ends))
+        term = (day(record.signed), day(record.starts), day(record.ends))
         yield g.Contract(id=record.contract_id, signed=term[0], starts=term[1], ends=term[2], to=to)
     elif isinstance(record, Line):
         yield _line(record, to)
+
+
+def _product(record: Product, row: Dated, first: datetime, own: product_facts.Own) -> g.Product:
+    return g.Product(
+        id=record.sku,
+        name=record.name,
+        kind=record.kind,
+        activity=record.activity or "",
+        eccn=own.get((record.sku, "US"), ""),
+        eu_code=own.get((record.sku, "EU"), ""),
+        origin=record.origin,
+        us_content_percent=number(record.us_content_percent),
+        us_content_basis=record.us_content_basis or "",
+        us_content_on=day(record.us_content_on),
+        hs_code=record.hs_code or "",
+        role=record.role or "",
+        owner=record.owner or "",
+        firmware=record.firmware or "",
+        from_=time(first),
+        to=time(row.end),
+    )
 
 
 def _line(record: Line, to: str) -> g.Line:
@@ -66,11 +81,11 @@ def _line(record: Line, to: str) -> g.Line:
         id=record.line_id,
         exporter=record.exporter or "",
         end_use=record.end_use or "",
-        quantity=_number(record.quantity),
+        quantity=number(record.quantity),
         value_minor=int((record.value * 100).to_integral_value()),
         currency=record.currency,
-        starts=_day(record.starts),
-        ends=_day(record.ends),
+        starts=day(record.starts),
+        ends=day(record.ends),
         to=to,
     )
 
@@ -78,7 +93,7 @@ def _line(record: Line, to: str) -> g.Line:
 def _edges(record: Record, row: Dated) -> Iterable[g.Edge]:
     if isinstance(record, Component):
         ends = (record.sku, record.component_sku)
-        yield g.Contains(start=ends[0], end=ends[1], quantity=_number(record.quantity), to=_time(row.end))
+        yield g.Contains(start=ends[0], end=ends[1], quantity=number(record.quantity), to=time(row.end))
     elif isinstance(record, Customer):
         yield g.HeadquarteredIn(start=record.customer_id, end=record.headquarters)
         if record.ultimate_parent_country:
@@ -105,31 +120,6 @@ def _line_edges(record: Line) -> Iterable[g.Edge]:
         yield g.EndUser(start=record.line_id, end=record.end_user)
 
 
-def _classifications(record: Product, row: Dated, control_ids: Controls) -> Iterable[g.Edge]:
-    for regime, code in (("US", record.eccn), ("EU", record.eu_code)):
-        ids = control_ids.get(regime, {})
-        held = nearest(code, ids) if code else ""
-        if code and held:
-            yield g.ClassifiedAs(
-                start=record.sku,
-                end=ids[held],
-                key=_time(row.start),
-                designation=code,
-                exact=held == code,
-                rationale=record.classification_rationale or "",
-                by=record.classified_by or "",
-                at=_day(record.classified_on),
-                to=_time(row.end),
-            )
-
-
-def nearest(code: str, control_ids: Mapping[str, str]) -> str:
-    """Return the designation held that is `code` or the nearest one above it; "" when its entry is not held."""
-    while code and code not in control_ids:
-        code = code.rpartition(".")[0]
-    return code
-
-
 def _countries(record: Record) -> tuple[str | None, ...]:
     if isinstance(record, Customer):
         return record.headquarters, record.ultimate_parent_country
@@ -140,18 +130,5 @@ def _countries(record: Record) -> tuple[str | None, ...]:
     return ()
 
 
-def _number(amount: Decimal) -> str:
-    """Return the same text for 2, 2.0 and 2E0: a workbook and a CSV file of one row give one node."""
-    return f"{amount.normalize():f}"
-
-
 def _site(record: Site) -> str:
     return f"{record.customer_id}/{record.site_id}"
-
-
-def _time(at: datetime | None) -> str:
-    return at.isoformat() if at else ""
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from graph import schema as g
-from ruletrace.model import Document, Fact, StructuredText, stable_id
-from ruletrace.pipeline.documents import Documents, Held, kind_of
+from ruletrace.model import Document, Fact, StructuredText
+from ruletrace.pipeline.documents import Documents, Held, fact_id
 
 NAME = "documents"
 
@@ -28,7 +28,7 @@ def _document(held: Held) -> g.Document:
     document = held.document
     return g.Document(
         id=document.id,
-        kind=kind_of(document, [fact for facts in held.facts for fact in facts]),
+        kind=held.kind,
         number=document.number,
         title=document.title,
         abstract=document.abstract,
@@ -40,24 +40,17 @@ def _document(held: Held) -> g.Document:
         sha256=document.sha256,
         pointer=document.pointer,
         body="held" if held.body_held else "not held",
-        relevance=relevance(held),
+        relevance=held.relevance,
         replay=held.replay,
     )
-
-
-def relevance(held: Held) -> str:
-    """Return relevant, not relevant or unknown, as the extraction says of the listing's own words."""
-    said = [fact.value for fact in held.facts[0] if fact.kind == "relevance"]
-    return {"true": "relevant", "false": "not relevant"}.get(said[0], said[0]) if said else "unknown"
 
 
 def _facts(document: str, text: StructuredText, facts: Iterable[Fact]) -> Iterable[g.Fact]:
     for fact in facts:
         block = text.block_at(fact.start)
         where = text.source_range(fact.start, fact.end)
-        identity = (document, text.reader, fact.kind, fact.value, fact.role, str(fact.start), str(fact.end))
         yield g.Fact(
-            id=stable_id("fact", *identity, *(f"{name}={value}" for name, value in fact.detail)),
+            id=fact_id(document, text, fact),
             kind=fact.kind,
             value=fact.value,
             role=fact.role,
@@ -72,6 +65,7 @@ def _facts(document: str, text: StructuredText, facts: Iterable[Fact]) -> Iterab
             reader=text.reader,
             component=fact.component,
             version=fact.version,
+            detail=tuple(f"{name}={value}" for name, value in fact.detail),
         )
 
 

@@ -1,55 +1,80 @@
 """Rules that list parties, and the rows of the screening list that cite them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from graph import schema as g
 from parties.citations import Citing, parse, rows_citing
-from ruletrace.model import Document, Fact, stable_id
-from ruletrace.pipeline.documents import kind_of
+from ruletrace.pipeline.documents import Held
+from ruletrace.pipeline.findings.counts import Cited, Row, is_fresh, party_change_id
 from ruletrace.pipeline.parties import Screening
+from ruletrace.pipeline.readings import agreement
+from ruletrace.pipeline.readings.listed import of_rows
 from ruletrace.pipeline.units.parties import in_force
 
 NAME = "party changes"
-Stated = tuple[Document, Sequence[Fact]]
-# The list cites the page of the amendment, a page or two behind the document's first; the last page is not held.
+# The list cites the page of the amendment, a page or two behind the document's first, where the last is not held.
 TOLERANCE = 3
 _LISTS = {"entity_list", "unverified_list", "military_end_user_list", "denied_persons"}
 
 
-def on_parties(stated: Iterable[Stated]) -> list[Stated]:
-    """Return the rules that list parties, with what they state."""
-    return [one for one in stated if _on_parties(*one)]
+def on_parties(held: Iterable[Held]) -> list[Held]:
+    """Return the rules that list parties."""
+    return [one for one in held if _on_parties(one)]
 
 
-def unit(rules: Iterable[Stated], screening: Screening) -> g.Unit:
+def citing(rules: Iterable[Held], screening: Screening) -> Mapping[str, tuple[Citing, ...]]:
+    """Return the rows of the newest list that cite pages of the rules, by document id."""
+    listed = [row.party for row in in_force(screening)]
+    found: dict[str, tuple[Citing, ...]] = {}
+    for one in rules:
+        first = parse(one.document.citation)
+        if first:
+            found[one.document.id] = tuple(rows_citing(listed, first[0], one.last_page or None, TOLERANCE))
+    return found
+
+
+def cited(rules: Iterable[Held], screening: Screening) -> Cited:
+    """Return the rows of the newest list that cite the rules, as plain data."""
+    found = {
+        key: tuple(Row(row.party.name, row.reason) for row in rows) for key, rows in citing(rules, screening).items()
+    }
+    return Cited({key: rows for key, rows in found.items() if rows}, list_day(screening))
+
+
+def list_day(screening: Screening) -> date | None:
+    """Return the day on which the newest list was fetched, None without one."""
+    return screening.newest.at.date() if screening.newest else None
+
+
+def unit(rules: Iterable[Held], screening: Screening) -> g.Unit:
     """Return one change for each rule on parties whose pages rows of the newest list cite."""
     nodes: list[g.Node] = []
     edges: list[g.Edge] = []
-    listed = [row.party for row in in_force(screening)]
-    for document, facts in rules:
-        first = parse(document.citation)
-        rows = rows_citing(listed, first[0], None, TOLERANCE) if first else ()
+    held = {one.document.id: one for one in rules}
+    for key, rows in sorted(citing(held.values(), screening).items()):
         if rows and screening.newest:
-            change = _change(document, facts, rows, screening.newest.at.isoformat())
+            change = _change(held[key], rows, screening.newest.at.isoformat(), list_day(screening))
             nodes.append(change)
-            edges.append(g.StatedBy(start=change.id, end=document.id, reading="citation in the list"))
+            edges.append(g.StatedBy(start=change.id, end=key, reading="citation in the list"))
             edges.extend(g.Changes(start=change.id, end=row.party.id, end_label="Party") for row in rows)
     return g.Unit(NAME, tuple(nodes), tuple(edges))
 
 
-def _on_parties(document: Document, facts: Sequence[Fact]) -> bool:
-    said = {(fact.kind, fact.value) for fact in facts}
+def _on_parties(held: Held) -> bool:
+    said = {(fact.kind, fact.value) for _, fact in held.stated()}
     counted = any(kind == "party_count" for kind, _ in said)
-    return kind_of(document, facts) in {"rule", "correction"} and (
-        counted or any(("topic", one) in said for one in _LISTS)
-    )
+    return held.kind in {"rule", "correction"} and (counted or any(("topic", one) in said for one in _LISTS))
 
 
-def _change(document: Document, facts: Sequence[Fact], rows: Sequence[Citing], known: str) -> g.Change:
+def _change(held: Held, rows: Sequence[Citing], known: str, day: date | None) -> g.Change:
+    document = held.document
+    facts = [fact for _, fact in held.stated()]
     stated = sorted({f"{fact.value} {fact.role}" for fact in facts if fact.kind == "party_count"})
     matched = f"{len(rows)} rows match ({'; '.join(sorted({row.reason for row in rows}))})"
+    readings = of_rows(held, rows, day is not None and is_fresh(held, day))
     return g.Change(
-        id=stable_id("change", "parties", document.id),
+        id=party_change_id(document.id),
         list="parties",
         entry=document.number,
         place=f"{len(rows)} rows of the screening list",
@@ -60,4 +85,6 @@ def _change(document: Document, facts: Sequence[Fact], rows: Sequence[Citing], k
         known=known,
         title=f"{document.number} ({document.citation}): {document.title}",
         attribution=f"{matched}; the document states {', '.join(stated) or 'no count'}",
+        agreement=agreement(readings),
+        readings=tuple(one.row() for one in readings),
     )

@@ -11,6 +11,7 @@ from ruletrace.model import Document
 from ruletrace.pipeline.comparison import Compared, compared
 from ruletrace.pipeline.controls import History, ids_in
 from ruletrace.pipeline.documents import Documents, Held
+from ruletrace.pipeline.instructions import redesignations
 from ruletrace.pipeline.units import instructions
 from ruletrace.readers import federal_register_xml
 
@@ -75,7 +76,7 @@ def test_the_emirates_rows_are_tied_to_their_instructions(made: tuple[g.Unit, Co
 
 
 def test_an_instruction_that_renumbers_is_told() -> None:
-    assert instructions.redesignations(_held(RENUMBERING.encode())) == [(KEY, "9A012.a.1", "9A012.a.3")]
+    assert redesignations(_held(RENUMBERING.encode())) == [(KEY, "9A012.a.1", "9A012.a.3")]
 
 
 def test_without_a_candidate_nothing_is_tied(history: History) -> None:

@@ -1,0 +1,76 @@
+"""What documents say of one another, from replayed answers to typed reads, on every engine."""
+
+from collections.abc import Iterator
+
+import chain
+import pytest
+import test_faults_small as small
+from conftest import Engine
+
+import graph
+from graph import reads
+from ruletrace.settings import Settings
+
+EXPECTED = {
+    ("2023-18047", "corrects", "2023-17243", "title"),
+    ("2024-07004", "corrects", "2023-23049", "title"),
+    ("2024-07004", "corrects", "2023-23055", "title"),
+    ("2025-02655", "corrects", "2025-00711", "title"),
+    ("2025-18992", "rescinds", "2024-08813", "date"),
+    ("2025-19846", "suspends", "2025-19001", "title"),
+    ("C1-2018-22163", "corrects", "2018-22163", "its own number"),
+    ("32026R9901R(01)", "corrects", "32026R9901", "its own number"),
+}
+
+
+@pytest.fixture(scope="module")
+def loaded(engine: Engine) -> Iterator[Settings]:
+    """Give an engine with the sample's documents alone."""
+    with graph.connect(engine.settings) as connected:
+        graph.clear(connected)
+    chain.crawled(engine.settings, ("fr-documents", "oj-l"))
+    chain.run(engine.settings)
+    yield engine.settings
+    small.remove(engine.settings.root)
+
+
+def test_the_documents_of_the_demo_act_on_those_they_name(loaded: Settings) -> None:
+    with graph.connect(loaded) as connected:
+        found = {
+            (document.number, one.relation, one.other.number, one.by)
+            for document in reads.documents(connected)
+            for one in reads.relations(connected, document.id).acts_on
+        }
+    assert found >= EXPECTED
+
+
+def test_a_relation_is_read_both_ways_with_its_sentence(loaded: Settings) -> None:
+    with graph.connect(loaded) as connected:
+        (suspended,) = reads.relations(connected, "fr:2025-19846").acts_on
+        (back,) = [one for one in reads.relations(connected, "fr:2025-19001").acted_on_by if one.relation == "suspends"]
+        (facts,) = [one for one in reads.facts_by_kind(connected, "fr:2025-19846") if one.kind == "relation"]
+    assert (suspended.other.number, back.other.number) == ("2025-19001", "2025-19846")
+    assert suspended.quote == back.quote
+    assert "imposes a one-year suspension of the interim final rule" in suspended.quote
+    assert suspended.fact in {one.id for one in facts.facts}
+
+
+def test_facts_come_grouped_by_kind_with_their_words(loaded: Settings) -> None:
+    with graph.connect(loaded) as connected:
+        groups = reads.facts_by_kind(connected, "fr:2025-00480")
+    assert [one.kind for one in groups] == sorted(one.kind for one in groups)
+    (counted,) = [one for group in groups if group.kind == "party_count" for one in group.facts]
+    assert (counted.value, counted.role, counted.block) == ("16", "added", "abstract")
+    assert counted.quote in counted.sentence
+    assert counted.byte_end > counted.byte_start > 0
+
+
+def test_what_cannot_be_tied_to_a_document_is_a_finding(loaded: Settings) -> None:
+    with graph.connect(loaded) as connected:
+        found = reads.findings_of_document(connected, "fr:2024-09076")
+        assert reads.relations(connected, "fr:2024-09076").acts_on == ()
+    (one,) = [row for row in found if row.finding.kind == "unresolved relation"]
+    assert one.finding.state == "open"
+    assert one.finding.title.startswith("2024-09076 corrects a document that it does not name")
+    assert "Russia-related rules published in January, and March, 2024" in one.sides[0].quote
+    assert [document.id for document in one.documents] == ["fr:2024-09076"]
