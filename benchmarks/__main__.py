@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import chain, classification, control_lists, engine_start, extraction, graph_engines, record, show
 from benchmarks.registry import BENCHMARKS
 
-MODULES = (control_lists, extraction, engine_start, graph_engines, chain)  # each registers itself
+MODULES = (control_lists, extraction, classification, engine_start, graph_engines, chain)  # each registers itself
 
 
 def main() -> int:
