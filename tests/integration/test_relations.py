@@ -12,7 +12,11 @@ from graph import reads
 from ruletrace.settings import Settings
 
 EXPECTED = {
-    ("2023-18047", "corrects", "2023-17243", "title"),
+    ("2020-06545", "extends", "2020-05194", "date"),
+    ("2022-26662", "extends", "2022-21658", "title"),
+    ("2023-18047", "corrects", "2023-17243", "date"),
+    ("2023-27588", "extends", "2023-23049", "title"),
+    ("2023-27588", "extends", "2023-23055", "title"),
     ("2024-07004", "corrects", "2023-23049", "title"),
     ("2024-07004", "corrects", "2023-23055", "title"),
     ("2025-02655", "corrects", "2025-00711", "title"),
