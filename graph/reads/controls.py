@@ -54,7 +54,7 @@ def control(graph: Graph, designation: str, list: str = "ccl", limit: int = LIMI
             [(k)<-[:PART_OF]-(x:Control) | properties(x)] AS children,
             [(k)-[r:REFERS_TO]->(x:Control) | {control: properties(x), kind: r.kind, quote: r.quote}] AS out,
             [(k)<-[r:REFERS_TO]-(x:Control) | {control: properties(x), kind: r.kind, quote: r.quote}] AS into,
-            [(k)<-[r:CLASSIFIED_AS]-(p:Product) WHERE r.to IS NULL | properties(p)] AS products
+            [(k)<-[r:CLASSIFIED_AS]-(p:Product) WHERE r.to IS NULL AND r.counts | properties(p)] AS products
     """
     found = graph.read(query, designation=designation, list=list, places=[*PLACES])
     return _detail(found[0].data(), limit) if found else None

@@ -221,7 +221,8 @@ def _reference(row: Mapping[str, Any]) -> EntryReference:
 
 def _products(graph: Graph, entry: str, list: str, limit: int) -> tuple[Classified, ...]:
     query = """
-        MATCH (k:Control {entry: $entry})<-[r:CLASSIFIED_AS]-(p:Product) WHERE k.list = $list AND r.to IS NULL
+        MATCH (k:Control {entry: $entry})<-[r:CLASSIFIED_AS]-(p:Product)
+        WHERE k.list = $list AND r.to IS NULL AND r.counts
         RETURN properties(p) AS product, k.designation AS designation, coalesce(r.exact, true) AS exact LIMIT $limit
     """
     rows = graph.read(query, entry=entry, list=list, limit=limit)

@@ -126,7 +126,7 @@ class _Controls:
 def _classified(graph: Graph, controls: Mapping[Key, Route]) -> dict[Key, Route]:
     query = """
         UNWIND $ids AS id
-        MATCH (:Control {id: id})<-[r:CLASSIFIED_AS]-(p:Product) WHERE r.to IS NULL
+        MATCH (:Control {id: id})<-[r:CLASSIFIED_AS]-(p:Product) WHERE r.to IS NULL AND r.counts
         RETURN DISTINCT id, p.id AS other
     """
     found = _by_id(_read(graph, query, sorted({node for _, node in controls})))

@@ -70,7 +70,7 @@ def _to_check(graph: Graph, ids: Iterable[str], limit: int) -> dict[str, tuple[T
         query = f"""
             UNWIND $ids AS id
             MATCH (c:Change {{id: id}})-[:CHANGES]->(k:Control)
-            MATCH {path} WHERE r.to IS NULL
+            MATCH {path} WHERE r.to IS NULL AND r.counts
             WITH DISTINCT id, p, r ORDER BY id, p.id LIMIT $limit
             RETURN id, properties(p) AS product, r.designation AS designation
         """

@@ -83,7 +83,7 @@ def _company(chance: random.Random, controls: Sequence[Control]) -> tuple[Unit, 
         for number in range(chance.randint(0, 8))
     ]
     edges: list[Edge] = [
-        ClassifiedAs(start=one.id, end=other.id, to=_ended(chance))
+        ClassifiedAs(start=one.id, end=other.id, counts=chance.random() > 0.15, to=_ended(chance))
         for one, other in _some(chance, products, controls, 8)
     ]
     edges += [
@@ -224,7 +224,7 @@ class Oracle:
 
     def _touches(self, change: str, path: tuple[str, ...], how: str) -> Iterator[Touch]:
         for edge in self.into["CLASSIFIED_AS", path[-1]]:
-            if not edge.to:
+            if edge.counts and not edge.to:
                 for via in self._assemblies((edge.start,)):
                     for line in self._lines(via[-1]) or [None]:
                         yield self._touch(change, path, how, via, line)

@@ -35,7 +35,7 @@ class Said:
 
 def parameters(rows: Sequence[Dated]) -> Said:
     """Return every version of every parameter; sources that disagree all count, each with its newest value."""
-    current = _current(rows, Parameter)
+    said, current = list(_of(rows, Parameter)), _current(rows, Parameter)
     counting = _keys(facts.newest(current))
     disagreeing = _keys(row for group in facts.disagreeing(current) for row in group)
     nodes = [
@@ -52,15 +52,15 @@ def parameters(rows: Sequence[Dated]) -> Said:
             from_=time(row.start),
             to=time(row.end),
         )
-        for row, one in _of(rows, Parameter)
+        for row, one in said
     ]
-    edges = [g.HasParameter(start=one.sku, end=_id("parameter", row)) for row, one in _of(rows, Parameter)]
+    edges = [g.HasParameter(start=one.sku, end=node.id) for node, (_, one) in zip(nodes, said, strict=True)]
     return Said(tuple(nodes), tuple(edges))
 
 
 def decisions(rows: Sequence[Dated]) -> Said:
     """Return every version of every decision; the latest answer to a question counts."""
-    counting = _keys(facts.decided(_current(rows, Decision)))
+    said, counting = list(_of(rows, Decision)), _keys(facts.decided(_current(rows, Decision)))
     nodes = [
         g.Decision(
             id=_id("decision", row),
@@ -73,9 +73,9 @@ def decisions(rows: Sequence[Dated]) -> Said:
             from_=time(row.start),
             to=time(row.end),
         )
-        for row, one in _of(rows, Decision)
+        for row, one in said
     ]
-    edges = [g.HasDecision(start=one.sku, end=_id("decision", row)) for row, one in _of(rows, Decision)]
+    edges = [g.HasDecision(start=one.sku, end=node.id) for node, (_, one) in zip(nodes, said, strict=True)]
     return Said(tuple(nodes), tuple(edges))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Context, Decimal
+from functools import lru_cache
 
 # Measured values have up to 40 digits (company/codes.py); the default context would round them to 28.
 _EXACT = Context(prec=60)
@@ -12,6 +13,7 @@ def number(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount.normalize(_EXACT):f}"
 
 
+@lru_cache(maxsize=1024)  # the rows of an import share its time
 def time(at: datetime | None) -> str:
     """Return a time in ISO 8601; "" for none."""
     return at.isoformat() if at else ""
