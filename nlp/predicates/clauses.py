@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.predicates.comparisons import Comparison, comparisons
-from nlp.predicates.conditions import all_of, conditions
+from nlp.predicates.conditions import all_of, any_of, conditions
+from nlp.predicates.exceptions import exception, items, quantity_before, taken_out
 from nlp.predicates.formulas import formulas
 from nlp.predicates.joining import Item, joined_items
 from nlp.predicates.naming import NOTHING, SHARES, Above, named
-from nlp.predicates.quantities import masked
 from nlp.predicates.sources import Source
 from regulation.thresholds import Bound, Comparator, Fact, Node, Not, Quantity, Value, Words, unit, value
 
@@ -26,19 +26,18 @@ _CONTEXT = re.compile(
     r"|maintaining|on|anywhere)\b|\W)+",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(
-    r"[,\s]*\b(?:except(?:ing)?(?:\s+(?:for|where|when|if|that|those|as))*|unless|(?<!not )excluding)\s+(?=\w)",
-    re.IGNORECASE,
-)
-_RESUMES = re.compile(r",\s+(?:and\s+)?(?:having|with)\b")
 # "more than X or more than Y, whichever is higher" asks for both.
 _EXTREME = re.compile(r"[,\s]*\bwhichever is (?P<which>higher|greater|larger|lower|less|smaller)\b", re.IGNORECASE)
+# "processing performance measured in TOPS, aggregated over all processor units, of 4800"
+_OVER = re.compile(r",\s+(?P<over>(?:aggregated|averaged|summed) over [^,]+)$")
 _SQUARE = re.compile(r"\[[^\]]*\]")
 _OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the\s+|an?\s+)?[\w\s]{0,60}$", re.IGNORECASE)
 _BEYOND = {">=": "<", "<=": ">"}
 _COVERED = {">=": "<=", "<=": ">="}
 _HOW = re.compile(
-    r"[\s,]*(?:not including|including|when measured|measured|according to|as defined|based on)\b", re.IGNORECASE
+    r"[\s,]*(?:not including|including|when measured|measured|according to|as defined|based on"
+    r"|to (?:or|and) from)\b",
+    re.IGNORECASE,
 )
 
 
@@ -47,28 +46,20 @@ def read_clause(own: Source, start: int, end: int, above: Above = NOTHING, flat:
 
     `above` is what the paragraph above it says for it; `flat` that the source prints raised figures flat.
     """
-    cut = _exception(own.plain, start, end)
+    alternatives = items(own.plain, start, end)
+    if alternatives:
+        ways = (read_clause(own, first, last, above, flat) for first, last in alternatives)
+        return any_of([way for way in ways if way])
+    cut = exception(own.plain, start, end)
     if cut:
-        kept = read_clause(own, start, cut[0], above, flat)
-        taken = read_clause(own, cut[1], cut[2], NOTHING, flat)
-        rest = read_clause(own, cut[2], end, above, flat)
-        return all_of([node for node in (kept, Not(taken) if taken else None, rest) if node])
+        lent = Above(quantity_before(own, cut), above.sign) if cut.goes_on else above
+        kept = read_clause(own, start, cut.kept, above, flat)
+        taken = taken_out(own, cut, read_clause(own, cut.start, cut.end, NOTHING, flat))
+        rest = read_clause(own, cut.end, end, lent, flat)
+        return all_of([node for node in (kept, taken, rest) if node])
     extreme = _EXTREME.search(own.plain, start, end)
-    items = list(_items(own, start, extreme.start() if extreme else end, above, flat))
-    return joined_items(items, extreme["which"].lower() if extreme else "")
-
-
-def _exception(plain: str, start: int, end: int) -> tuple[int, int, int] | None:
-    """Return where the first exception outside brackets begins, where what it takes out begins and ends, or None.
-
-    "units, excluding those that …, having a rate of …" goes on with its main clause at the last comma.
-    """
-    words = masked(plain[start:end])
-    match = _EXCEPT.search(words)
-    if match is None:
-        return None
-    resumed = _RESUMES.search(words, match.end())
-    return start + match.start(), start + match.end(), start + resumed.start() if resumed else end
+    parts = list(_items(own, start, extreme.start() if extreme else end, above, flat))
+    return joined_items(parts, extreme["which"].lower() if extreme else "")
 
 
 def _items(own: Source, start: int, end: int, above: Above, flat: bool) -> Iterator[Item]:
@@ -81,7 +72,8 @@ def _items(own: Source, start: int, end: int, above: Above, flat: bool) -> Itera
             yield item
         told = named(own, position, one, more, end)
         base = unit(one.unit).base
-        name = told.name or names.get(base, names[""] if len(names) == 1 else "")
+        named_so, taken = _apart(told.name)
+        name = named_so or names.get(base, names[""] if len(names) == 1 else "")
         one, name, low = _ranged(own, position, one, name, names.get(base, ""), low)
         names[base] = name.removesuffix(" from")
         lead = own.plain[position : told.start]
@@ -92,7 +84,7 @@ def _items(own: Source, start: int, end: int, above: Above, flat: bool) -> Itera
         words = own.words(position if context else told.start, told.end)
         share = own.plain[one.end : told.end].strip() if one.unit in SHARES and not more else ""
         bound = _bound(Quantity(name), one, more, words, flat)
-        bound = replace(bound, context=" ".join(filter(None, (context.strip(" ,;"), share))))
+        bound = replace(bound, context=" ".join(filter(None, (context.strip(" ,;"), taken, share))))
         item = _item(own, start, position, one.start, [*facts, Not(bound, words) if denied else bound])
         if one.sign == ">" and own.plain[one.start : one.number_start].strip() in ("to", "and"):
             item.joint = "or"  # beyond a range is below it or above it
@@ -105,6 +97,12 @@ def _items(own: Source, start: int, end: int, above: Above, flat: bool) -> Itera
         yield item
     if rest:
         yield _item(own, start, position, end, rest)
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """Return the name of a quantity and the words behind it that tell over what it is taken."""
+    over = _OVER.search(name)
+    return (name[: over.start()], over["over"]) if over else (name, "")
 
 
 def _ranged(

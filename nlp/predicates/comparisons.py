@@ -20,7 +20,7 @@ _FORMULA = re.compile(
 # 10 Hz ≤ F ≤ 10 kHz
 _FLANKED = re.compile(r"\s*(?P<sign>[≤<])\s*[A-Za-z]{1,4}\s*[≤<]")
 _BAND = re.compile(r"\s*(?:frequency |wavelength )?(?:band|range)\b")
-_FLAT = re.compile(r"(?:.*[×x*·]\s*)?10-?\d{1,2}")
+_FLAT = re.compile(r"(?:.*[×x*·]\s*10\s?|10)-?\d{1,2}")
 _SIGNS = {("up", False): ">", ("up", True): ">=", ("down", False): "<", ("down", True): "<="}
 
 

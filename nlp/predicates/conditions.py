@@ -15,8 +15,9 @@ _EDGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EDGE_AFTER = re.compile(
-    r"(?:[\s,;:.]|(?<![\w.])(?:and|or|but|that|which|having|has|have|with|are|is|an?|the|of|also|any|to|at|in|by|for|from|on|within"
-    r"|either|do|does)\b)+$",
+    r"(?:[\s,;:.]|\bare programmable to have\b"
+    r"|(?<![\w.])(?:and|or|but|that|which|having|has|have|with|are|is|an?|the|of|also|any|to|at|in|by|for|from|on|within"
+    r"|either|do|does|whose)\b)+$",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"(?:are |is )?not\s+(?=\w)", re.IGNORECASE)
@@ -116,3 +117,8 @@ def all_of(parts: list[Node], designation: str = "") -> Node | None:
     if len(parts) == 1 and not designation:
         return parts[0]
     return Group(Junction.ALL, tuple(parts), designation)
+
+
+def any_of(ways: list[Node]) -> Node | None:
+    """Return the ways as alternatives, the way itself when it is one, None when there is none."""
+    return Group(Junction.ANY, tuple(ways)) if len(ways) > 1 else all_of(ways)

@@ -38,7 +38,7 @@ class Coverage:
 def coverage(read: EntryPredicates) -> tuple[Coverage, ...]:
     """Return the coverage of each paragraph of an entry that holds numbers, in text order."""
     places = {place.designation: place for place in read.entry.paragraphs() if place.text and not place.reserved}
-    found = (_of_place(place, read) for place in places.values())
+    found = (_of_place(place, read) for place in places.values() if place.designation in read.trees)
     return tuple(one for one in found if one.numbers)
 
 

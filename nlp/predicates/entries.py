@@ -115,7 +115,8 @@ class _Reader:
 
 
 def _kept_empty(place: Place) -> bool:
-    return place.reserved or place.text.strip("[]. ").lower() == "reserved"  # texts that others converted
+    words = place.text[len(place.label) :]  # "b. Reserved." without brackets; so print also texts that others converted
+    return place.reserved or words.strip("[]. ").lower() == "reserved"
 
 
 def _on_one_line(one: str, other: str) -> bool:

@@ -10,9 +10,9 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 _POWER = rf"10(?:[{RAISED}]+|\^-?\d+)"
 # 4,800.5  1 000  0,1  5.92
 _PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.]\d)(?:,\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
-# 10²⁶  2.5 × 10²⁵  5 x 10³ printed flat as "5 x 103"  32 × 32  10:1  λ/10 is a formula, not here
+# 10²⁶  2.5 × 10²⁵  5 x 10³ printed flat as "5 x 103" or "5 x 10 3"  32 × 32  10:1  λ/10 is a formula, not here
 NUMBER = (
-    rf"(?:±\s*|\+/-\s*|[+-]\s?)?(?:{_POWER}|{_PLAIN}(?:\s*[×x*·]\s*(?:{_POWER}|10-?\d{{1,2}}(?![\d.,]))|:\d+(?:\.\d+)?(?!\d)"
+    rf"(?:±\s*|\+/-\s*|[+-]\s?)?(?:{_POWER}|{_PLAIN}(?:\s*[×x*·]\s*(?:{_POWER}|10\s?-?\d{{1,2}}(?![\d.,]|\s\d))|:\d+(?:\.\d+)?(?!\d)"
     rf"|\s*[×x]\s*\d+(?:\.\d+)?(?![\d.,]\d))?)(?:\s(?:million|billion|trillion)\b)?"
 )
 ASIDE = r"(?:\s*\((?:better|less|lower|finer|more|worse|greater|higher|faster|inferior|shorter|smaller)\))?"

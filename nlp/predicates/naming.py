@@ -24,9 +24,10 @@ _DIMENSION = re.compile(
     r"(?P<noun>(?:outside |inside |outer |inner )?(?:length|diameter|width|thickness|height|depth|area|size)"
     r"(?:\s+or\s+(?:major axis length|length of major axis|length))?)\b"
 )
-_GENERIC = re.compile(r"(?:operat\w+|use|either|rated|designed|from|to be)", re.IGNORECASE)
+_GENERIC = re.compile(r"(?:do|does|operat\w+|use|either|rated|designed|from|to be)", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*\)")
-_EDGE = re.compile(r"\s+(?:of|is|are|be|that|which|constitutes?|being|in|to|a|an|by)$", re.IGNORECASE)
+_SUM = re.compile(r"\w\s+sum\s+to\s*$")  # "calculations that sum to 4800 or more"
+_EDGE = re.compile(r"\s+(?:of|is|are|be|that|which|constitutes?|being|in|to|a|an|by|do|does)$", re.IGNORECASE)
 # "a frequency switching time as specified by any of the following"
 _NAMES = re.compile(r"[,\s]*(?:as specified by|specified by|of|from|being|$)\b|\s*[:;.]?\s*$", re.IGNORECASE)
 
@@ -59,6 +60,8 @@ def named(own: Source, low: int, one: Comparison, more: Sequence[Comparison], en
     if dimension:  # "optical fibers of more than 500 m in length"
         return Named(one.start, plain_name(dimension["noun"]), dimension.end())
     name = plain_name(own.raw[start : one.start])
+    if _SUM.search(own.plain[start : one.start]):
+        name = f"sum of {name.removesuffix(' sum')}"
     if one.unit in SHARES and _OF.match(own.plain, tail, end):
         tail = counted_end(own.plain, tail, end, False)
     per = _PER.match(own.plain, tail, end)

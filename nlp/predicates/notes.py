@@ -41,7 +41,7 @@ _EXPLAINS = re.compile(
     r"|\bdoes not supersede\b|\bare considered part of\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[A-Za-z”\"')]{2})\.\s+(?=[A-Z“\"]|\d[A-E]\d{3})")
+_SENTENCE = re.compile(r"(?<=[A-Za-z”\"')]{2})\.\s+(?=[A-Z“\"]|(?:\d{1,2}\.\s+)?\d[A-E]\d{3})")
 
 
 def read_notes_of(notes: Sequence[Note], defined: Sequence[Definition], flat: bool) -> tuple[NoteRead, ...]:

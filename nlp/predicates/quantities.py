@@ -15,7 +15,8 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    r"at rated (?:operating )?conditions|(?:other than|as) (?:mentioned|specified|defined|described) in [\w. ]*? Note\b"
+    r"at rated (?:operating )?conditions|without (?:the )?(?:use|aid) of (?:'[^']*'(?=\W)|[“\"][^”\"]*[”\"])"
+    r"|(?:other than|as) (?:mentioned|specified|defined|described) in [\w. ]*? Note\b"
     r"|\((?:[^()]|\([^()]*\))*\)|“[^”]*”|\"[^\"]*\"|'[^']*'(?=\W)"
 )
 # "additional training operations that constitute more than", "a resolution that is better than"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Comparator(StrEnum):
@@ -275,6 +276,7 @@ _QUOTES = re.compile("[“”‘’\"'`,;:.()]+")
 _ARTICLES = re.compile(r"\b(?:an?|the)\s+")
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(words: str) -> str:
     """Return words in lower case without quotes, points and articles, so that equal names are equal."""
     plain = _QUOTES.sub(" ", words.replace("’s", "s").replace("'s", "s")).lower()

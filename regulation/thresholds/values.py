@@ -7,7 +7,7 @@ from regulation.thresholds.model import Value
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _POWER = re.compile(r"(?:(?P<times>[\d.,]+)\s*[×x*·]\s*)?10(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|\^[+-]?\d+)")
-_FLAT = re.compile(r"[\d.,]+\s*[×x*·]\s*10-?\d{1,2}")
+_FLAT = re.compile(r"[\d.,]+\s*[×x*·]\s*10\s?-?\d{1,2}")
 _BARE = re.compile(r"10(?:[2-9]|[12]\d|30)")  # 103 for 10³, 1026 for 10²⁶
 _RATIO = re.compile(r"(?P<number>\d+(?:\.\d+)?):1")
 _LARGE = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -16,7 +16,8 @@ _LARGE = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 def value(printed: str, flat: bool = False) -> Value:
     """Return the value of a printed number; `flat` says that its source loses raised figures.
 
-    "5 × 103", and in such a source "1026", may be a power whose raised figure was printed flat: the number stays open.
+    "5 × 103", "5 × 10 3", and in such a source "1026", may be a power whose raised figure was printed flat: the number
+    stays open.
     """
     plain = " ".join(printed.replace("−", "-").split())
     unsigned = re.sub(r"^(?:±|\+/-|\+)\s*", "", plain)

@@ -16,6 +16,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("a life of 1 000 hours or more", [">= 1 000 hours"]),
     ("an error of less than 5 × 10⁻³", ["< 5 × 10⁻³"]),
     ("a dose exceeding 5 × 103 Gy", ["> 5 × 103 Gy"]),
+    ("a dose exceeding 5 × 10 3 Gy", ["> 5 × 10 3 Gy"]),
+    ("a dose exceeding 5 x 10 -6 /K", ["> 5 x 10 -6 /K"]),
     ("a gap from 30 nm to 50 nm", [">= 30 nm", "<= 50 nm"]),
     ("lines between 1 and 3 GHz", [">= 1 GHz", "<= 3 GHz"]),
     ("wavelengths between 370 and 245 nm", ["<= 370 nm", ">= 245 nm"]),

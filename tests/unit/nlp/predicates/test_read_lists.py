@@ -14,7 +14,7 @@ from regulation.annex import read_2021
 from regulation.controls.ccl import read_ccl
 from regulation.controls.model import ControlList
 from regulation.history.reading import read_converted
-from regulation.thresholds import Bound, Group, Node, Not, NoteKind, Reference, Unread, evaluate, lines, to_plain
+from regulation.thresholds import Bound, Fact, Group, Node, Not, NoteKind, Reference, Unread, evaluate, lines, to_plain
 from regulation.thresholds.truth import leaves
 from ruletrace.readers.packed import unpacked
 
@@ -124,8 +124,79 @@ def test_the_text_of_january_2023(vintages: dict[str, ControlList]) -> None:
     assert read is not None
     lines_told = told(read, "3A090")
     assert "aggregate bidirectional transfer rate over all inputs and outputs >= 600 Gbyte/s" in lines_told
-    name = "bit length per operation multiplied by processing performance measured in TOPS, aggregated over all"
-    assert f"{name} processor units >= 4800" in lines_told
+    name = "bit length per operation multiplied by processing performance measured in TOPS"
+    assert lines_told.count(f"{name} >= 4800") == 2
+    assert "processing performance measured in TOPS multiplied by 8 >= 4800" in lines_told
+    assert "sum of calculations according to 3A090.a.1, 3A090.a.2, and 3A090.a.3 >= 4800" in lines_told
+    assert [line for line in lines_told if line.startswith("fact: to or from")] == []
+    assert lines_told.count("fact: Integrated circuits") == 2
+    assert read.predicate("3A090.b") is None
+
+
+def test_an_exception_ends_where_the_main_clause_goes_on(
+    vintages: dict[str, ControlList], read: dict[str, EntryPredicates]
+) -> None:
+    old = read_entry(vintages["2023-01-17"], "3A090")
+    assert old is not None
+    assert "not" not in told_of(old, "3A090.a.2", Bound)
+    assert told_of(old, "3A090.a.2", Fact)[-1] == "not"
+    assert "not" not in told_of(read["1C007"], "1C007.a", Bound)
+    assert "total metallic impurities < 5,000 ppm" in told(read["1C007"], "1C007.a")
+    assert "not" not in told_of(read["7A003"], "7A003.c.1", Bound)
+    assert "heading accuracy without the use of positional aiding references <= 0.07 deg" in told(
+        read["7A003"], "7A003.c.1"
+    )
+
+
+def told_of(read: EntryPredicates, designation: str, kind: type[Node]) -> list[str]:
+    """Return "not" or "" for each leaf of a kind in a paragraph's own words, as it stands inside a negation."""
+    return [inside for part in read.own[designation] for inside in _inside(part, kind, "")]
+
+
+def _inside(node: Node, kind: type[Node], inside: str) -> Iterator[str]:
+    parts = node.parts if isinstance(node, Group) else (node.part,) if isinstance(node, Not) else ()
+    if isinstance(node, kind):
+        yield inside
+    for part in parts:
+        yield from _inside(part, kind, "not" if isinstance(node, Not) else inside)
+
+
+def test_only_these_exceptions_hold_a_bound(read: dict[str, EntryPredicates]) -> None:
+    found = {code for one in read.values() for code in one.own if "not" in told_of(one, code, Bound)}
+    # Containers of at most 20 grams, and civil certified engines above 8,890 N: the exception's own last words.
+    assert found == {"1A984", "9A101.a.1"}
+
+
+def test_what_is_reserved_controls_nothing(vintages: dict[str, ControlList], read: dict[str, EntryPredicates]) -> None:
+    assert read["2D992"].predicate("2D992.b") is None
+    assert "fact: Reserved" not in told(read["2D992"], "2D992")
+    computers = read_entry(vintages["2023-11-17"], "4A090")
+    assert computers is not None
+    assert computers.predicate("4A090.b") is None
+    kinds = {note.kind for note in read["3A001"].notes if "[Reserved]" in note.words.text}
+    assert kinds == {NoteKind.REMARK}
+    assert all(coverage(one) is not None for one in (read["2D992"], computers))
+
+
+def test_what_is_compared_is_never_called_does(ccl: ControlList, read: dict[str, EntryPredicates]) -> None:
+    conditions = [note.condition for note in read["3A001"].notes if note.condition]
+    names = {leaf.quantity.name for one in conditions for leaf in leaves(one) if isinstance(leaf, Bound)}
+    assert "frequency" in names
+    assert not {name for name in names if name.lower() in ("do", "does")}
+
+
+def test_a_raised_figure_behind_a_space_stays_open(
+    vintages: dict[str, ControlList], read: dict[str, EntryPredicates]
+) -> None:
+    for one in (read["4E091"], read_entry(vintages["2025-09-29"], "4E091")):
+        assert one is not None
+        conditions = [note.condition for note in one.notes if note.condition]
+        bounds = [leaf for part in conditions for leaf in leaves(part) if isinstance(leaf, Bound)]
+        assert [(bound.quantity.name, bound.unit.printed) for bound in bounds] == [
+            ("additional training operations", "operations"),
+            ("additional training operations", "percent"),
+        ]
+    assert (bounds[0].value.printed, bounds[0].value.number) == ("2.5 × 10 25", None)
 
 
 def test_the_text_of_november_2023_has_the_numbers_of_today(
