@@ -8,9 +8,25 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from dashboard.access import Role
-from dashboard.views import alert, change, changes, document, documents, entry, health, law, parties, products, week
+from dashboard.store import ask
+from dashboard.views import (
+    alert,
+    change,
+    changes,
+    document,
+    documents,
+    entry,
+    health,
+    law,
+    parties,
+    products,
+    review,
+    week,
+)
+from graph import GraphError, reads
 
 ALL = frozenset(Role)
+REVIEW = "Review"
 DETAILS = ("alert", "change", "document", "entry")
 
 
@@ -35,6 +51,7 @@ VIEWS = (
     View("week", "This week", "Executive", frozenset({Role.EXECUTIVE}), week.show, "event"),
     View("products", "Products and lines", "Product owner", frozenset({Role.PRODUCT_OWNER}), products.show, "sell"),
     View("changes", "Changes", "Analyst", frozenset({Role.ANALYST}), changes.show, "compare_arrows"),
+    View("review", REVIEW, "Analyst", frozenset({Role.ANALYST}), review.show, "rule"),
     View("documents", "Documents", "Analyst", frozenset({Role.ANALYST}), documents.show, "article"),
     View("parties", "Parties", "Analyst", frozenset({Role.ANALYST}), parties.show, "groups"),
     View("health", "Sources", "Analyst", frozenset({Role.ANALYST}), health.show, "monitor_heart"),
@@ -58,4 +75,15 @@ def registered(roles: frozenset[Role]) -> Mapping[str, list[Page]]:
 def _page(view: View, default: bool) -> Page:
     icon = f":material/{view.icon}:" if view.icon else None
     visibility: Literal["visible", "hidden"] = "visible" if view.is_listed else "hidden"
-    return st.Page(view.show, title=view.title, url_path=view.path, icon=icon, default=default, visibility=visibility)
+    title = f"{view.title}{_waiting()}" if view.title == REVIEW else view.title
+    return st.Page(view.show, title=title, url_path=view.path, icon=icon, default=default, visibility=visibility)
+
+
+def _waiting() -> str:
+    """Return how many findings are open, in brackets; "" when there are none or the graph cannot answer."""
+    try:
+        number = sum(ask(reads.open_findings).values())
+    except (GraphError, OSError):
+        # The page itself tells the reader what is wrong.
+        return ""
+    return f" ({number:,})" if number else ""

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard import findings as told
 from dashboard import formats as f
 from dashboard import markup as m
 from dashboard import quotes, screen
 from dashboard.change_list import place_of, redline_box
-from dashboard.law import meaning, orders
+from dashboard.law import agreement, meaning, orders
 from dashboard.law.places import address
 from dashboard.store import ask
 from dashboard.views.parties import rows
 from graph import reads
 from graph.reads.dashboard_causes import Source, sources_of
+from graph.reads.findings import FindingRow
 from graph.reads.instructed import Ordered, orders_of
 from graph.reads.meanings import meanings
 from graph.schema import Change
@@ -31,13 +33,15 @@ def show() -> None:
     _head(detail)
     if detail.change.meaning_changed:
         screen.show(*meaning.cards(ask(meanings, (key,))))
-    if detail.parties:
-        screen.heading(f.count(len(detail.parties), "listed row"))
-        screen.show(rows(detail.parties))
-    else:
+    if not detail.parties:
         screen.heading("Redline", "Struck through: gone. Underlined: new.")
         screen.show(redline_box(detail.change, whole=True))
         _reached(detail)
+    agreement.section(reads.agreement(detail.change))
+    _findings(ask(reads.findings_of_change, key))
+    if detail.parties:
+        screen.heading(f.count(len(detail.parties), "listed row"))
+        screen.show(rows(detail.parties))
     _documents(detail)
     _orders(detail, ask(orders_of, key))
     _sources(detail, ask(sources_of, key))
@@ -84,6 +88,12 @@ def _reached(detail: reads.ChangeDetail) -> None:
 
 def _reach(one: reads.Reached) -> Sequence[m.Html]:
     return m.link("entry", one.control.designation, entry=one.control.entry, list=one.control.list), m.text(one.how)
+
+
+def _findings(found: Sequence[FindingRow]) -> None:
+    if found:
+        screen.heading(f"To review: {f.count(len(found), 'finding')}")
+        screen.show(*(told.card(one) for one in found))
 
 
 def _documents(detail: reads.ChangeDetail) -> None:

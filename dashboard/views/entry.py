@@ -14,6 +14,7 @@ from dashboard.law.redline_tab import redline_tab
 from dashboard.law.references_tab import references_tab
 from dashboard.law.shown import Shown
 from dashboard.law.text_tab import text_tab
+from dashboard.law.thresholds_tab import thresholds_tab
 from dashboard.store import ask
 from graph.reads.dashboard_entry import Classified, entry
 from graph.reads.instructed import entry_changes
@@ -22,9 +23,15 @@ from graph.reads.meanings import Meaning, meanings
 
 PRODUCTS = (m.Column("SKU", 16), m.Column("Name", 40), m.Column("Designation", 16), m.Column("Precision", 28))
 # The names stand in addresses that people share.
-OURS = "Ours"
-TABS = ("Text", "Redline", "History", OURS, "References")
-DRAWN = {"Text": text_tab, "Redline": redline_tab, "History": history_tab, "References": references_tab}
+OURS, THRESHOLDS = "Ours", "Thresholds"
+TABS = ("Text", "Redline", "History", THRESHOLDS, OURS, "References")
+DRAWN = {
+    "Text": text_tab,
+    "Redline": redline_tab,
+    "History": history_tab,
+    THRESHOLDS: thresholds_tab,
+    "References": references_tab,
+}
 
 
 def show() -> None:
@@ -64,7 +71,7 @@ def _head(shown: Shown) -> None:
 
 
 def _tabs(shown: Shown, changed: Sequence[Meaning]) -> None:
-    names = [name for name in TABS if name != OURS or not shown.is_part]
+    names = [name for name in TABS if name not in (OURS, THRESHOLDS) or not shown.is_part]
     tabs = dict(zip(names, st.tabs(names, key="tab", bind="query-params"), strict=True))
     open_tab = next((name for name, tab in tabs.items() if tab.open), names[0])
     with tabs[open_tab]:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats as f
 from dashboard import markup as m
 from dashboard import screen
-from dashboard.access import Role, require
+from dashboard.access import Role, may, require
 from dashboard.alert_list import alerts_of, head_and_tail, lines_of
 from dashboard.sources_state import Standing, standing
 from dashboard.store import ask
@@ -27,6 +27,7 @@ def show() -> None:
     found = alerts_of("executive")
     screen.title("This week", f"{screen.now():%A, %Y-%m-%d}. What needs your decision, and what is not known.")
     _figures(found)
+    _to_review()
     if not found:
         st.info(
             "No change that is held touches an open contract line. That is not a clearance: see what could not be seen."
@@ -54,6 +55,19 @@ def _figures(found: Sequence[Alert]) -> None:
         (f"{undated} of {len(found)}", "effective dates unknown"),
     )
     screen.figures(figures)
+
+
+def _to_review() -> None:
+    """Say how many findings wait for the analyst, the grave ones by themselves."""
+    ranks = ask(reads.open_findings)
+    number, grave = sum(ranks.values()), ranks.get(1, 0)
+    if number:
+        words = f"{f.count(number, 'finding')} to review"
+        name = m.link("review", words) if may({Role.ANALYST}) else m.text(words)
+        reason = (
+            f": {grave:,} on when or whether a rule applies." if grave else ", none on when or whether a rule applies."
+        )
+        screen.show(m.paragraph(name, m.text(reason)))
 
 
 def _card(alert: Alert) -> m.Html:

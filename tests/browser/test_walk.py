@@ -17,7 +17,9 @@ GROUPS = (
     "Specifically, BIS is removing the UAE from Country Groups D:3 and D:4 and adding the UAE to Country Group A:5."
 )
 LISTED = (
-    "", "products", "changes", "documents", "parties", "health", "law", "law?list=ccl",
+    "", "products", "changes", "documents", "review", "parties", "health", "law", "law?list=ccl",
+    "document?document=fr:2022-14069", "document?document=fr:2026-00789", "document?document=fr:2022-21658",
+    "document?document=ccl:2026-09-01", "entry?entry=3A090&list=ccl&tab=Thresholds",
     "entry?entry=3A090&list=ccl", "entry?entry=9A012&list=ccl&tab=Redline", "entry?entry=9A012&list=ccl&tab=History",
     "entry?entry=9A012&list=ccl&tab=Ours", "entry?entry=Supplement+No.+1+to+part+738&list=ecfr-738",
     "entry?entry=742.6&list=ecfr-742&tab=References",
@@ -50,7 +52,7 @@ def test_an_executive_reaches_redline_and_sentence_on_codes(page: Page, served: 
     assert inserted.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
     expect(page.get_by_text("An inference from dates and words")).to_be_visible()
     page.get_by_role("link", name="2026-14132 Enhanced").click()
-    page.get_by_role("row", name="Specifically, BIS is removing").get_by_role("link").click()
+    page.get_by_role("row", name="Specifically, BIS is removing").get_by_role("link").first.click()
     expect(page.locator(".rt-quote.chosen")).to_contain_text(GROUPS)
     expect(page.locator(".rt-pairs").first).to_contain_text("unknown (the listing gave none); cite as 91 FR 43034")
 
@@ -61,6 +63,8 @@ def test_a_product_owner_filters_explains_and_takes_the_lines(page: Page, served
     page.get_by_role("option", name="United Arab Emirates").click()
     button = page.get_by_role("button", name="as CSV")
     expect(page.locator(".rt-table").last).not_to_contain_text("China")
+    # A download that a running script replaces is cancelled by the browser.
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     with page.expect_download() as download:
         button.click()
     target = tmp_path / "lines.csv"
@@ -124,6 +128,48 @@ def test_the_entity_list_is_searched_by_words(page: Page, served: str) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("rows with these words, of 3,419")).to_be_visible()
     expect(page.get_by_text("Huawei Cloud Argentina", exact=False).first).to_be_visible()
+
+
+def test_the_first_page_leads_to_the_findings_and_one_to_its_command(page: Page, served: str) -> None:
+    page.goto(served)
+    page.get_by_role("link", name=re.compile(r"findings? to review")).click()
+    expect(page.get_by_role("heading", name="To decide")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(r"Review \(\d+\)"))).to_be_visible()
+    page.locator(".rt-card h3 a").first.click()
+    expect(page.get_by_text("ruletrace review decide finding:")).to_be_visible()
+    page.get_by_role("link", name="the sentence in its document").first.click()
+    expect(page.locator(".rt-quote.chosen mark").first).to_be_visible()
+
+
+def test_a_suspended_rule_says_by_whom_and_until_when(page: Page, served: str) -> None:
+    page.goto(f"{served}/document?document=fr:2025-19001")
+    row = page.get_by_role("row", name="is suspended by")
+    expect(row).to_contain_text("2025-19846, until 2026-11-09")
+    row.get_by_role("link", name="the sentence").click()
+    expect(page.locator(".rt-quote.chosen")).to_contain_text("imposes a one-year suspension")
+
+
+def test_a_group_of_facts_opens_and_leads_to_the_sentence(page: Page, served: str) -> None:
+    page.goto(f"{served}/document?document=fr:2022-14069")
+    expect(page.get_by_role("row", name="removed")).to_contain_text("2: “two entities”")
+    page.get_by_text("Destinations and Country Groups (", exact=False).click()
+    page.get_by_role("row", name="Uzbekistan (UZ)").get_by_role("link").first.click()
+    expect(page.locator(".rt-quote.chosen mark", has_text="Uzbekistan")).to_be_visible()
+
+
+def test_a_change_shows_its_readings(page: Page, served: str) -> None:
+    page.goto(f"{served}/?entry=9A012&list=ccl&tab=History")
+    page.get_by_role("link", name="details").first.click()
+    expect(page.get_by_role("heading", name="Which readings state it")).to_be_visible()
+    expect(page.get_by_role("row", name="difference of dated texts")).to_contain_text("states")
+    expect(page.get_by_role("row", name="amendatory instructions")).to_contain_text("not held")
+
+
+def test_the_thresholds_of_a_paragraph_stand_beside_their_words(page: Page, served: str) -> None:
+    page.goto(f"{served}/entry?entry=3A090&list=ccl&tab=Thresholds&place=a.2")
+    for bound in ("total processing performance ≥ 1600", "performance density ≥ 5.92"):
+        expect(page.get_by_text(bound, exact=True)).to_be_visible()
+    expect(page.get_by_text("A 'total processing performance' of 1600 or more", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("path", LISTED)

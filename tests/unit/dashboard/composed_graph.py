@@ -1,5 +1,7 @@
 """A composed projection, small and hostile: every crawled word tries to be HTML or Markdown. Nothing here is real."""
 
+import composed_stated
+
 from graph import schema as g
 
 EVIL = "<img src=x onerror=alert(1)> [x](http://evil.example) $a$ **b**"
@@ -12,8 +14,8 @@ SENTENCE = f"We add {EVIL} to 9A012 for the UAE."
 
 def units() -> tuple[g.Unit, ...]:
     """Return sources, law, company, parties and alerts, joined as the pipeline joins them."""
-    nodes = (*_published(), *_law(), *_part(), *_company(), *_alerts())
-    return (g.Unit("composed", nodes, (*_edges(), *_part_edges())),)
+    nodes = (*_published(), *composed_stated.nodes(EVIL), *_law(), *_part(), *_company(), *_alerts())
+    return (g.Unit("composed", nodes, (*_edges(), *_part_edges(), *composed_stated.edges())),)
 
 
 def _published() -> list[g.Node]:
@@ -49,6 +51,7 @@ def _law() -> list[g.Node]:
         g.Change(id="c", list="ccl", entry="9A012", place="a", kind="revised", change_class="threshold value",
                  before="a. one hour", after=f"a. three hours {EVIL}", from_version=OLD, to_version=NEW,
                  title="9A012 a: revised", attribution="candidate",
+                 agreement=f"listing contradicts {EVIL}", readings=composed_stated.readings(EVIL),
                  meaning_changed=f"same number, {EVIL}", known="2026-11-26T08:00:00+00:00"),
         g.Change(id="pending", list="ccl", place="pending amendment 1", kind="added", after=EVIL, from_version=OLD,
                  to_version=NEW, change_class="pending amendment", title="pending", attribution="not attributed"),

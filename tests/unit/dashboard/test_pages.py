@@ -19,17 +19,22 @@ PAGES = [
     ("products", {}),
     ("changes", {}),
     ("documents", {}),
+    ("review", {}),
+    ("review", {"finding": "finding:open"}),
     ("parties", {}),
     ("health", {}),
     ("alert", {"alert": "alert:executive"}),
     ("change", {"change": "c"}),
     ("change", {"change": "p"}),
     ("document", {"document": "fr:1", "fact": "fact:1"}),
+    ("document", {"document": "fr:2026-3"}),
+    ("document", {"document": "fr:2025-1"}),
     ("entry", {"entry": "9A012", "list": "ccl"}),
     ("entry", {"entry": "9A012", "list": "ccl", "date": "2026-06-25"}),
     ("entry", {"entry": "9A012", "list": "ccl", "tab": "Redline"}),
     ("entry", {"entry": "9A012", "list": "ccl", "tab": "History"}),
     ("entry", {"entry": "9A012", "list": "ccl", "tab": "Ours"}),
+    ("entry", {"entry": "9A012", "list": "ccl", "tab": "Thresholds"}),
     ("entry", {"entry": "744.11", "list": "ecfr-744", "place": "(a)"}),
     ("entry", {"entry": "744.11", "list": "ecfr-744", "tab": "References"}),
     ("entry", {"entry": LONG, "list": "ecfr-744", "words": "composed 44"}),
@@ -105,7 +110,7 @@ def test_what_is_not_held_is_said() -> None:
 @pytest.mark.usefixtures("held")
 def test_a_page_of_another_role_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(access, "roles_of", lambda *_: frozenset({access.Role.PRODUCT_OWNER}))
-    for view in ("week", "changes", "documents", "parties", "health"):
+    for view in ("week", "changes", "documents", "review", "parties", "health"):
         page = run(view)
         assert "another role" in page.error[0].value
         assert not html(page)
