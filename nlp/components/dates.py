@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.dates.changes import settled
 from nlp.dates.cues import said
 from nlp.dates.mentions import Mention, mentions
 from nlp.dates.roles import Decision, decisions, savings_part
@@ -14,6 +15,7 @@ from nlp.finds import Find, Notes, notes_of, record
 from nlp.ranges import inside
 
 NAME, VERSION = "dates", "2"
+BOUNDARY = 24  # characters before a date in which a preposition makes it a bound
 CUE = 80  # characters of the words that gave a role
 # Blocks in which a date says when the document was signed or filed, whatever words stand beside it.
 SIGNATURE, NUMBER = "signature", "number"
@@ -48,11 +50,11 @@ def find(notes: Notes, *, day_first: bool = False) -> Iterator[Find]:
     """
     found = [
         _find(notes, mention, decision)
-        for mention, roles in decisions(notes, mentions(notes.text, day_first=day_first))
+        for mention, roles in settled(notes, decisions(notes, mentions(notes.text, day_first=day_first)))
         for decision in roles
         if mention.precision in {"day", "relative", "placeholder"} or decision.role in _EFFECTS
     ]
-    yield from _recalled([find for find in found if not _idle(find)])
+    yield from _recalled(notes.text, [find for find in found if not _idle(find)])
 
 
 def _find(notes: Notes, mention: Mention, decision: Decision) -> Find:
@@ -126,18 +128,30 @@ def _listed(words: str) -> str:
     return ", ".join(numbers)
 
 
-def _recalled(found: list[Find]) -> Iterator[Find]:
+def _recalled(text: str, found: list[Find]) -> Iterator[Find]:
     """Yield the finds; a day that is named again without a word on its role has the one role it has elsewhere."""
     told: dict[str, set[str]] = {}
     for find in found:
         if _has_cue(find):
             told.setdefault(find.value, set()).add(find.role)
     for find in found:
-        roles = told.get(find.value, set())
-        if find.role == "other" and not _has_cue(find) and len(roles) == 1:
-            yield replace(find, role=next(iter(roles)), detail=tuple(sorted((*find.detail, ("recalled", "yes")))))
+        role = (
+            ""
+            if _has_cue(find)
+            else _recall(told.get(find.value, set()), text[max(0, find.start - BOUNDARY) : find.start])
+        )
+        if role:
+            yield replace(find, role=role, detail=tuple(sorted((*find.detail, ("recalled", "yes")))))
         else:
             yield find
+
+
+def _recall(roles: set[str], before: str) -> str:
+    """Return the one role that a day has elsewhere, of a new end the first one; none for a bound beside a document."""
+    kept = roles - {"extended_to"} or roles
+    if len(kept) != 1 or (kept == {"refers_to_document"} and said("boundary").search(before.rstrip())):
+        return ""
+    return next(iter(kept))
 
 
 def _has_cue(find: Find) -> bool:

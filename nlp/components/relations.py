@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from nlp.documents.places import HEAD, OPENING, head
 from nlp.finds import Find, Notes, Pairs, notes_of, record
-from nlp.ranges import Range, first_part
+from nlp.ranges import Range, first_part, inside
 from nlp.references.acts import Act, acts
 from nlp.references.find import Reference, references
 from nlp.references.names import names
@@ -39,8 +39,26 @@ def find(notes: Notes) -> Iterator[Find]:
     found = references(notes, where)
     named = names(notes, found, where)
     kind = next((find.value for find in notes.of_kind("document_kind")), "")
-    told = list(acts(notes, where, found, named))
-    yield from _once(_of_correction(found, told) if kind == "correction" else told or _background(notes, where, found))
+    headings = sorted(notes.within("title"))
+    told = [act for act in acts(notes, where, found, named) if not (act.about.title and inside(act.start, headings))]
+    titled = [act for act in _titled(notes, found) if all(act.relation != one.relation for one in told)]
+    if kind == "correction":
+        yield from _once(list(_of_correction(found, told)) or [act for act in titled if act.relation == "corrects"])
+    else:
+        titled = [act for act in titled if act.relation != "corrects" and kind != "order"]
+        yield from _once([*told, *titled] or _background(notes, where, found))
+
+
+def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
+    """Yield what a title says at its end: "…; Delay of Effective Date", of the document whose title it repeats."""
+    for start, end in notes.within("title"):
+        title = notes.text[start:end]
+        for row in load("relations")["titles"]:
+            match = re.search(row["words"], title, re.I)
+            if match is None or re.search(load("relations")["general_title"], title, re.I):
+                continue
+            about = found[0] if found else Reference(start, end, title=title[: match.start()].strip() or title)
+            yield Act(row["relation"], about.start, about.end, about)
 
 
 def _head(notes: Notes) -> list[Range]:
@@ -80,7 +98,7 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
         yield Act("responds_to", proposed[0].start, proposed[0].end, proposed[0])
         return
     for one in found:
-        if one.day and _builds_on(notes):
+        if one.day and not one.noun.startswith("proclamation") and _builds_on(notes):
             yield Act(_told_around(notes, one, words), one.start, one.end, one)
 
 

@@ -97,6 +97,12 @@ def said(name: str) -> re.Pattern[str]:
 
 
 @cache
+def extension(name: str) -> re.Pattern[str]:
+    """Return the pattern `name` of the section `extension`."""
+    return re.compile(load("date_roles")["extension"][name], re.I)
+
+
+@cache
 def savings_parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the parts of a savings clause with their words, in the order in which they are tried."""
     return tuple((row["part"], re.compile(row["words"], re.I)) for row in load("date_roles")["savings_parts"])

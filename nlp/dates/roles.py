@@ -25,6 +25,11 @@ _CLAUSE_OPENS = re.compile(r"(?:^\(?\w{0,3}[.)]?|[,;:]|\b(?:that|and|as|because|
 _ONE_DAY = re.compile(
     r"\bfrom\b(?:[^.;]|[ap]\.m\.){3,60}\b(?:through|until|to)\b(?:[^.;]|[ap]\.m\.){3,60}\bon\s*$", re.I
 )
+MOVING = frozenset({"comment", "extend", "delay", "move_end", "window"})
+# "extends the licence, which expires on A, through B"
+_OLD_END = re.compile(
+    r"\b(?:which|that|currently|otherwise|originally)(?:\s+(?:is|was|would|will|currently|\w+ly))*\s*$", re.I
+)
 _OWN = {"published": "published", "signed": "signed"}
 _BLANK = " ,\t\n("
 
@@ -102,12 +107,16 @@ def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Menti
     """Return the role by governor and link, else by the words after the date, else by an earlier governor."""
     bare = not zone[: link.start].strip(_BLANK)
     if bare and clause.decision is not None and (shared := _shared(clause.decision, link)):
-        return shared
+        # "extends the deadline for comments … from A to B": A says nothing, B is what the governor before A tells
+        later = _governor(clause.carried, link, mention.start) if shared == Decision("other") else None
+        return _by(later, link) if later and later.governor.name in MOVING else shared
     if link.words.lower() == "dated" and not bare:
         return Decision("refers_to_document", link.words)
     if link.kind in {"end", "limit"} and (ended := said("wind_down").search(after)):
         return Decision("savings", f"{link.words}{ended.group()}")
     if (hold := _governor(own, link, mention.start)) is not None:
+        if hold.governor.name == "extend" and _OLD_END.search(zone[: link.start]) and "expir" in link.words.lower():
+            return Decision("expiry", link.words, hold)
         return _by(_over(hold, clause.carried, link), link)
     role, words = after_role(after)
     if link.words.lower() == "as of":
@@ -171,7 +180,8 @@ def _by(hold: Hold, link: Link) -> Decision:
         kind = "point"
     if hold.governor.silent:
         return Decision(hold.governor.roles[kind])
-    return Decision(hold.governor.roles[kind], f"{hold.words} {link.words}".strip(), hold)
+    listed = hold.governor.name == "listing"
+    return Decision(hold.governor.roles[kind], f"{hold.words} {link.words}".strip(), hold, elsewhere=listed)
 
 
 def _past(said_before: str, zone: str, found: Decision) -> Decision:

@@ -94,9 +94,11 @@ def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> F
     table = _table()
     tries = (
         ("request_for_comments", forms["request_for_comments"], "title"),
-        ("request_for_comments", first(notes, notes.within("abstract"), table["request"]), "abstract"),
+        ("other", forms["other"], "title"),
         ("notice", forms["notice"], "title"),
+        ("request_for_comments", first(notes, notes.within("abstract"), table["request"]), "abstract"),
         ("proposed_rule", forms["proposed_rule"], "title"),
+        ("interim_final_rule", forms["interim_final_rule"], "title"),
         ("request_for_comments", first(notes, body, table["request"]), "abstract"),
         ("notice", first(notes, body, table["notice"][:1]), "abstract"),
         ("final_rule", first(notes, body, table["rule"]), "abstract"),

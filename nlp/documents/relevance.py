@@ -15,5 +15,8 @@ def relevance(notes: Notes) -> Find:
         if place:
             return Find("relevance", "false", "another matter", *place)
     stated = [*ranges(notes, "title"), *ranges(notes, "abstract")]
+    form = first(notes, stated, cues["form"])
+    if form and first(notes, stated, cues["strong"]) is None:
+        return Find("relevance", "false", "another matter", *form)
     place = first(notes, stated, cues["cues"]) or first(notes, notes.within("cfr"), cues["parts"])
     return Find("relevance", "true", "stated", *place) if place else no_cue(notes, "relevance", "false")

@@ -14,6 +14,8 @@ from nlp.vocabulary import load
 REACH = 260  # characters between a verb and the document it is about
 # Relations whose object may be left open: what is corrected, delayed, … is always a document.
 OPEN = frozenset({"corrects", "rescinds", "delays", "suspends", "extends", "supplements"})
+# Relations to a document of which only a period or a date may be named.
+PERIODS = frozenset({"delays", "extends", "suspends"})
 PASSIVE = 300  # characters between that document and a verb in the passive behind it
 
 # "the changes in this rule", "without change": a noun that looks like the verb.
@@ -113,7 +115,9 @@ def _pointed(notes: Notes, relation: str, zone: tuple[int, int], found: list[Ref
     if pointer and meant:
         yield from _each(relation, *pointer.span(), meant, "")
     else:
-        yield from _called(text, relation, zone, found) or _open(text, relation, zone)
+        yield from (
+            _called(text, relation, zone, found) or _open(text, relation, zone) or _period(text, relation, zone, found)
+        )
 
 
 def _called(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:
@@ -138,6 +142,22 @@ def _open(text: str, relation: str, zone: Range) -> list[Act]:
             start, end = match.span("name") if "name" in match.groupdict() else match.span()
             return [Act(relation, start, end, Reference(start, end), text[start:end].strip())]
     return []
+
+
+def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:
+    """Return the act about a comment period or a date alone: that of the document told of before, or of an open one."""
+    match = _said("period").match(text[zone[0] : zone[1]]) if relation in PERIODS else None
+    if match is None:
+        return []
+    start, end = zone[0] + match.start(), zone[0] + match.end()
+    published = [one for one in found if _is_published(one)]
+    before = [one for one in published if one.start < start] or published[:1]
+    return [Act(relation, start, end, before[-1] if before else Reference(start, end, title=match.group().strip()))]
+
+
+def _is_published(one: Reference) -> bool:
+    """Say whether the reference is one to a document of the Federal Register that an agency issued."""
+    return not one.noun.startswith(("proclamation", "executive order", "memorandum"))
 
 
 def _meant(pointer: re.Match[str], found: list[Reference]) -> tuple[Reference, ...]:

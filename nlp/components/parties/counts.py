@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nlp.components.parties.lists import ROLES
+from nlp.components.parties.lists import ROLES, role_of
 from nlp.finds import Find, Notes
 from nlp.numbers import number_pattern, read_number
 from nlp.vocabulary import load
 
 MOVED = "moved"
+SAID = 300  # characters before a verb, in its sentence, that tell whose act it is
+FURTHER = 300  # characters behind a count in which further ones share its verb
 
 # These are lists of parties; a count elsewhere ("adds two items") is none.
 _LISTS = re.compile(
     r"\b(?:Entity List|Unverified List|UVL|Military[- ]End[- ]User|MEU List|Denied Persons|Validated End[- ]?\s?User"
-    r"|VEU|under \w+ entr|entit(?:y|ies)|affiliates)",
+    r"|VEU|SDN|Specially Designated|Blocked Persons|under \w+ entr|entit(?:y|ies)|affiliates)",
     re.I,
 )
 _THEM = re.compile(r"\band\s+(?P<verb>adding|removing|adds|removes)\s+(?:them|these|those|the same)\b", re.I)
@@ -57,23 +59,59 @@ def _counts(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
 
 
 def _once_a_sentence(notes: Notes, counts: list[Find]) -> list[Find]:
-    """Drop what repeats role and number in one sentence ("modifies 14 entries, consisting of revisions to 14")."""
-    kept: dict[tuple[int, str, str], Find] = {}
+    """Drop the parts of a total ("modifies 14 entries, consisting of revisions to 14"; "Specifically, it adds 3")."""
+    kept: list[Find] = []
     for count in counts:
-        kept.setdefault((notes.sentences.at(count.start)[0], count.role, count.value), count)
-    return list(kept.values())
+        totals = [total for total in kept if total.role == count.role and total.start < count.start]
+        if not (totals and _is_part(notes, totals[-1], count)):
+            kept.append(count)
+    return kept
+
+
+def _is_part(notes: Notes, total: Find, count: Find) -> bool:
+    low, _high = notes.sentences.at(count.start)
+    if low <= total.start:
+        return _said("parts").search(notes.text, total.end, count.start) is not None
+    return _said("parts_follow").match(notes.text, low) is not None and int(count.value) <= int(total.value)
 
 
 def _active(notes: Notes, start: int, end: int) -> Iterator[Find]:
     pattern = _statement()
     for match in pattern.finditer(notes.text, start, end):
+        if not _is_done(notes, match):
+            continue
         role = next(role for role in (*ROLES, MOVED) if match.group(role))
         for each in ("added", "removed") if role == MOVED else (role,):
-            yield _count(notes.text, each, match)
+            first = _count(notes.text, each, match)
+            yield first
+            yield from _further(notes, first, min(end, match.end() + FURTHER))
         them = _THEM.search(notes.text, match.end(), min(end, match.end() + 160))
         if them and "." not in notes.text[match.end() : them.start()].replace("U.S.", ""):
             verb = "added" if them.group("verb").lower().startswith("add") else "removed"
             yield Find("party_count", str(read_number(match.group("number"))), verb, them.start("verb"), them.end())
+
+
+def _is_done(notes: Notes, match: re.Match[str]) -> bool:
+    """Say whether this document does it: not what an earlier rule did, nor "an entity" that may be added one day."""
+    low = notes.sentences.at(match.start())[0]
+    before = notes.text[max(low, match.start() - SAID) : match.start()]
+    told = [one.end() for one in _said("told").finditer(before)]
+    if told and not _said("own").search(before, told[-1]):
+        return False
+    vague = match.group("number").lower() in {"a", "an", "another"} and _said("possible").search(before)
+    return not vague
+
+
+def _further(notes: Notes, first: Find, stop: int) -> Iterator[Find]:
+    """Yield the counts that go on with the same verb: "adds two entities under X, one under Y and three persons"."""
+    found: list[Find] = []
+    position = first.end
+    while (match := _next_count().match(notes.text, position, stop)) is not None:
+        value, position = str(read_number(match.group("number"))), match.end()
+        found.append(Find("party_count", value, first.role, match.start("number"), position, first.detail))
+    # "adds 12 entities: seven under X and five under Y" tells the parts of what it has told.
+    if sum(int(one.value) for one in found) != int(first.value) or len(found) == 1:
+        yield from found
 
 
 def _count(text: str, role: str, match: re.Match[str]) -> Find:
@@ -118,7 +156,9 @@ def _named_only(notes: Notes, names: list[Find]) -> list[Find]:
     for start, end in notes.head():
         match = _CHANGE_OF_LIST.search(notes.text, start, end)
         if match and names and (start, end) not in notes.within("title"):
-            role = {"add": "added", "remov": "removed"}.get(match.group("verb").lower(), "revised")
+            otherwise = {"add": "added", "remov": "removed"}.get(match.group("verb").lower(), "revised")
+            by = _said("by_doing").search(notes.text, match.end(), notes.sentences.at(match.start())[1])
+            role = role_of(notes.text, *by.span(), otherwise) if by else otherwise
             number = len({name.value.casefold() for name in names})
             return [Find("party_count", str(number), role, match.start(), match.end(), (("counted", "names"),))]
     return []
@@ -134,17 +174,40 @@ def _of_names(names: list[Find], role: str) -> Find | None:
 
 
 @cache
+def _said(name: str) -> re.Pattern[str]:
+    """Return the pattern `name` of the section `statements`."""
+    return re.compile(load("parties")["statements"][name], re.I)
+
+
+@cache
 def _statement() -> re.Pattern[str]:
     table = load("parties")
     verbs = "|".join(rf"(?P<{role}>{_words(table['verbs'][role])})" for role in (*ROLES, MOVED))
-    fillers, adjectives = "|".join(table["fillers"]), "|".join(table["adjectives"])
-    nouns = rf"(?:(?P<entities>{'|'.join(table['entities'])})|(?P<entries>{'|'.join(table['entries'])}))"
-    number = rf"(?P<number>{number_pattern()}|an?|another)"
+    fillers = "|".join(table["fillers"])
     return re.compile(
-        rf"\b(?:{verbs})\s+(?:(?:{fillers})\s+){{0,3}}{number}(?:\s*\(\d+\))?\s+"
-        rf"(?:(?:{adjectives}|(?-i:[A-Z][\w\-]*)|{_PLAIN_WORD})\s+){{0,5}}['\"]?{nouns}\b",
+        rf"\b(?:{verbs})\s+(?:(?:{fillers})\s+){{0,3}}(?P<number>{number_pattern()}|an?|another){_counted()}", re.I
+    )
+
+
+@cache
+def _next_count() -> re.Pattern[str]:
+    """Return the pattern of a further count behind a counted noun and, it may be, the place where that is listed."""
+    place = r"(?:\s+(?:under|in|from|for|of)\s+(?:(?!\band\b)[^\d.;:]){3,70}?)?"
+    list_ = r"(?:\s+(?:to|from|on)\s+the\s+(?:[A-Z][\w'-]*\s+){1,4}List(?:\s+\([A-Z]+\))?)?"
+    return re.compile(
+        rf"['\"]?{list_}{place}\s*(?:\(\d+\))?[,;]?\s*(?:and|as well as|along with|plus|,)\s+(?:and\s+)?"
+        rf"(?P<number>{number_pattern()}){_counted()}",
         re.I,
     )
+
+
+@cache
+def _counted() -> str:
+    """Return the pattern of what follows a number: describing words, then the counted noun."""
+    table = load("parties")
+    nouns = rf"(?:(?P<entities>{'|'.join(table['entities'])})|(?P<entries>{'|'.join(table['entries'])}))"
+    words = rf"(?:(?:{'|'.join(table['adjectives'])}|(?-i:[A-Z][\w\-]*)|{_PLAIN_WORD})\s+){{0,5}}"
+    return rf"(?:\s*\(\d+\))?\s+{words}['\"]?{nouns}(?:'s?)?(?![\w-])(?!\s+(?:listings?|entr(?:y|ies)|names?)\s+under)"
 
 
 @cache
@@ -153,9 +216,10 @@ def _passive_statement() -> re.Pattern[str]:
     verbs = "|".join(rf"(?P<{role}>{'|'.join(table['passive'][role])})" for role in ROLES)
     nouns = "|".join([*table["entities"], *table["entries"]])
     adjectives = "|".join(table["adjectives"])
+    be = r"(?:is|are|will be|(?:that|who|which)\s+(?:have|has)\s+been)\s+(?:being\s+|hereby\s+|also\s+)?"
     return re.compile(
         rf"(?<![\w\-])(?P<number>{number_pattern()})\s+(?:(?:{adjectives})\s+){{0,3}}(?:{nouns})\b"
-        rf"[^.;]{{0,60}}?\b(?:is|are|will be)\s+(?:being\s+)?(?:{verbs})\b",
+        rf"[^.;]{{0,60}}?\b{be}(?:{verbs})\b",
         re.I,
     )
 

@@ -35,9 +35,32 @@ ROLES: list[tuple[str, str, Roles]] = [
     ("abstract", "The agencies issued a joint rule on these matters, effective January 18, 2014.",
      [("2014-01-18", "refers_to_document")]),
     ("abstract", "This rule corrects the July 1, 2024 rule.", [("2024-07-01", "refers_to_document")]),
-    ("abstract", "The temporary general license is extended through August 19, 2020.", [("2020-08-19", "extended_to")]),
+    ("abstract", "The temporary general license is extended through August 19, 2020.", [("2020-08-19", "expiry"), ("2020-08-19", "extended_to")]),
     ("dates", "The comment period for the notice published on May 1, 2024, is extended until July 1, 2024.",
-     [("2024-05-01", "refers_to_document"), ("2024-07-01", "comment_deadline")]),
+     [("2024-05-01", "refers_to_document"), ("2024-07-01", "comment_deadline"), ("2024-07-01", "extended_to")]),
+    ("abstract", "The agency reopens the comment period until July 7, 2023. Comments were due on June 5, 2023.",
+     [("2023-07-07", "comment_deadline"), ("2023-07-07", "extended_to"), ("2023-06-05", "other")]),
+    ("abstract", "The agency is extending the deadline for comments on the notice published May 5, 2023 (88 FR 99001), "
+     "from June 5, 2023, to July 7, 2023.",
+     [("2023-05-05", "refers_to_document"), ("2023-06-05", "other"), ("2023-07-07", "comment_deadline"),
+      ("2023-07-07", "extended_to")]),
+    ("abstract", "The deadline for comments is now July 7, 2023, instead of June 5, 2023.",
+     [("2023-07-07", "comment_deadline"), ("2023-06-05", "other")]),
+    ("abstract", "A notice was published on March 3, 2033, with a comment period ending on April 4, 2033.",
+     [("2033-03-03", "refers_to_document"), ("2033-04-04", "other")]),
+    ("abstract", "OFAC is extending the validity of general license 8A, which expires on May 5, 2023, through June 6, "
+     "2023.", [("2023-05-05", "other"), ("2023-06-06", "expiry"), ("2023-06-06", "extended_to")]),
+    ("abstract", "This rule changes the expiration date of the licence from May 15, 2020, to August 13, 2020.",
+     [("2020-05-15", "other"), ("2020-08-13", "expiry"), ("2020-08-13", "extended_to")]),
+    ("abstract", "The order is renewed until November 1, 2023.",
+     [("2023-11-01", "expiry"), ("2023-11-01", "extended_to")]),
+    ("abstract", "The firm requests that its authorization be extended to May 5, 2033.", [("2033-05-05", "extended_to")]),
+    ("abstract", "It exempts two entities added to the Entity List on March 8, 2016.",
+     [("2016-03-08", "refers_to_document")]),
+    ("abstract", "In the period between on or about October 2, 1999 and on or about February 3, 2000, it shipped goods.",
+     [("1999-10-02", "other"), ("2000-02-03", "other")]),
+    ("abstract", "On May 5, 2023, a composed person was convicted of violating the Act.", [("2023-05-05", "other")]),
+    ("abstract", "The application was filed on May 6, 2023.", [("2023-05-06", "filed")]),
     ("dates", "Compliance with paragraph (b) is required by January 2, 2027.", [("2027-01-02", "compliance")]),
     ("dates", "Requests for a hearing must be received by March 13, 2024.", [("2024-03-13", "other")]),
     ("dates", "The meeting will be held on May 20 and 21, 2024.", [("2024-05-20", "other"), ("2024-05-21", "other")]),
@@ -113,6 +136,19 @@ def test_a_day_named_again_has_the_role_it_has_elsewhere() -> None:
     dates = [fact for fact in found if fact.kind == "date"]
     assert [fact.role for fact in dates] == ["effective", "effective"]
     assert dict(dates[0].detail)["recalled"] == "yes"
+
+
+def test_a_bound_is_not_the_day_of_a_document() -> None:
+    words = "On August 6, 2026, the agency issued a rule. Importers that register on or after August 6, 2026, are new."
+    assert [fact.role for fact in facts(("abstract", words)) if fact.kind == "date"] == ["refers_to_document", "other"]
+
+
+def test_the_title_tells_that_a_deadline_is_a_new_one() -> None:
+    found = facts(
+        ("title", "Composed Widgets; Extension of Comment Period"),
+        ("dates", "Comments must be received by May 5, 2024."),
+    )
+    assert [fact.role for fact in found if fact.kind == "date"] == ["comment_deadline", "extended_to"]
 
 
 def test_the_order_of_day_and_month_is_a_setting() -> None:

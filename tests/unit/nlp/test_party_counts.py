@@ -32,9 +32,25 @@ COUNTS = [
     ("Nine companies are removed from the Unverified List (UVL).", None, None, 9),
     ("This rule adds Sample Optics Co., Ltd. and Sample Works, Inc. to the Entity List.", 2, None, None),
     ("This rule modifies the entry for Sample Aviation Works on the Entity List.", None, 1, None),
+    ("This rule modifies four entries, consisting of revisions to one entry and three entries of the Entity List.",
+     None, 4, None),
+    ("It adds 33 parties to the UVL. Specifically, it adds 33 parties under one destination.", 33, None, None),
+    ("It adds 12 entities to the Entity List: seven entities under Narnia and five entities under Ruritania.",
+     12, None, None),
+    ("It adds three individuals and two entities to the Entity List.", 5, None, None),
+    ("It adds one entity under the destination of Narnia, three entities under the destination of Ruritania, and two "
+     "entities under the destination of Oz to the Entity List.", 6, None, None),
+    ("This rule redesignates one entry and re-designates one Narnian entry on the Entity List.", None, 2, None),
+    ("OFAC is updating the identifying information on its SDN List for one entity.", None, 1, None),
+    ("OFAC is removing the names of four persons from the SDN List.", None, None, 4),
+    ("The rule clarifies what may lead to the addition of an entity to the Entity List.", None, None, None),
+    ("That final rule amended the Entity List by adding a new entry. This rule amends the entries for two entities.",
+     None, 2, None),
+    ("BIS revises the existing Validated End-User list by removing Sample Optics Co., Ltd. and Sample Works, Inc.",
+     None, None, 2),
     ("The rule adds three items to the list and two ECCNs.", None, None, None),
     ("In 2090, nine affiliates were added to the Entity List.", None, None, None),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "added", "revised", "removed"), COUNTS)

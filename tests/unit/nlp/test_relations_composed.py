@@ -38,6 +38,17 @@ RELATIONS: list[tuple[str, Told]] = [
      [("responds_to", "88 FR 99007", "citation")]),
     ("This rule makes two corrections to the EAR related to rules published in January and March 2024.",
      [("corrects", "rules published in January and March 2024", "title")]),
+    ("On May 5, 2023, BIS published a notice. This notice reopens the deadline for comments until July 7, 2023.",
+     [("extends", "2023-05-05", "date")]),
+    ("OFAC is extending the validity of general license 8A until June 6, 2023.",
+     [("extends", "the validity of general license 8A", "title")]),
+    ("The Assistant Secretary renews the temporary denial order issued on May 5, 2023 (88 FR 99001).",
+     [("extends", "88 FR 99001", "citation")]),
+    ("This rule removes the interim final rule published on May 5, 2023 (88 FR 99001).",
+     [("rescinds", "88 FR 99001", "citation")]),
+    ("On May 5, 2023, BIS published a proposed rule. After considering the public comments, BIS is adopting the "
+     "proposed rule as final.", [("responds_to", "2023-05-05", "date")]),
+    ("BIS is suspending the general license authority to export widgets.", []),
     ("A Federal Register notice with a 60-day comment period on this collection was published on August 7, 2023.", []),
     ("The agencies issued a rule amending these provisions on May 5, 2023. This rule adjusts a threshold.", []),
     ("Paragraphs are revised as of October 1, 2023.", []),
@@ -52,6 +63,23 @@ def _relations(*blocks: tuple[str, str]) -> list[Fact]:
 def test_relations(words: str, expected: Told) -> None:
     found = _relations(("action", "Final rule."), ("abstract", words))
     assert sorted((fact.role, fact.value, dict(fact.detail)["by"]) for fact in found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "expected"),
+    [
+        ("Widgets; Correction", "BIS is adding an inadvertently omitted widget.", [("corrects", "Widgets")]),
+        ("Technical Corrections to the Composed Regulations", "This rule corrects typographical errors.", []),
+        ("Widgets; Extension of Comment Period", "", [("extends", "Widgets")]),
+        ("Widgets; Delay of Effective Date", "On May 5, 2023, BIS published a rule.", [("delays", "2023-05-05")]),
+        ("Composed LLC; Withdrawal of a Proposed Rule Change", "", []),
+    ],
+)
+def test_a_title_ends_in_what_is_done_to_the_document_whose_title_it_repeats(
+    title: str, words: str, expected: list[tuple[str, str]]
+) -> None:
+    found = facts(("title", title), *([("abstract", words)] if words else []))
+    assert [(fact.role, fact.value) for fact in found if fact.kind == "relation"] == expected
 
 
 def test_a_listing_names_only_what_its_document_builds_on() -> None:
