@@ -150,9 +150,9 @@ def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> li
     if match is None:
         return []
     start, end = zone[0] + match.start(), zone[0] + match.end()
-    published = [one for one in found if _is_published(one)]
-    before = [one for one in published if one.start < start] or published[:1]
-    return [Act(relation, start, end, before[-1] if before else Reference(start, end, title=match.group().strip()))]
+    told = [one for one in found if _is_published(one)]
+    about = told[0] if told else Reference(start, end, title=match.group().strip())
+    return [Act(relation, about.start, about.end, about)]
 
 
 def _is_published(one: Reference) -> bool:

@@ -40,7 +40,7 @@ RELATIONS: list[tuple[str, Told]] = [
      [("corrects", "rules published in January and March 2024", "title")]),
     ("On May 5, 2023, BIS published a notice. This notice reopens the deadline for comments until July 7, 2023.",
      [("extends", "2023-05-05", "date")]),
-    ("OFAC is extending the validity of general license 8A until June 6, 2023.",
+    ("OFAC is extending the validity of general license 8A.",
      [("extends", "the validity of general license 8A", "title")]),
     ("The Assistant Secretary renews the temporary denial order issued on May 5, 2023 (88 FR 99001).",
      [("extends", "88 FR 99001", "citation")]),

@@ -1,0 +1,98 @@
+"""New and old ends: what is extended has two roles, the end or the deadline that it had before is only told of."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from nlp.dates.cues import extension
+from nlp.dates.mentions import Mention
+from nlp.dates.roles import Decision
+from nlp.finds import Notes
+from nlp.ranges import inside
+
+Told = tuple[Mention, list[Decision]]
+HEAD_BLOCKS = ("title", "action", "abstract", "dates")
+BEFORE = 420  # characters before a date, in its sentence, in which an extension or a past is told
+AFTER = 160
+DEADLINE, END, NEW = "comment_deadline", "expiry", "extended_to"
+
+
+def settled(notes: Notes, told: Iterable[Told]) -> list[Told]:
+    """Return the mentions with both roles of new ends and deadlines; old ones, and those in the past, are other."""
+    paired = [(mention, _paired(notes, mention, roles)) for mention, roles in told]
+    paired = _of_document(notes, paired)
+    newest: dict[tuple[int, str], str] = {}
+    for mention, roles in paired:
+        names = {one.role for one in roles}
+        for kind in (DEADLINE, END) if NEW in names else ():
+            if kind in names:
+                place = (_group(notes, mention), kind)
+                newest[place] = max(newest.get(place, ""), mention.value)
+    return [(mention, _aged(roles, mention, newest, _group(notes, mention))) for mention, roles in paired]
+
+
+def _group(notes: Notes, mention: Mention) -> int:
+    """Return the sentence in which dates are compared; the head of a document is one."""
+    if inside(mention.start, sorted(notes.within(*HEAD_BLOCKS))):
+        return -1
+    return notes.sentences.at(mention.start)[0]
+
+
+def _paired(notes: Notes, mention: Mention, roles: list[Decision]) -> list[Decision]:
+    """Return the roles with the second one of a new deadline or a new end."""
+    first, names = roles[0], {one.role for one in roles}
+    low, high = notes.sentences.at(mention.start)
+    before = notes.text[max(low, mention.start - BEFORE) : mention.start]
+    after = notes.text[mention.end : min(high, mention.end + AFTER)]
+    if DEADLINE in names:
+        start = first.hold.start if first.hold else low
+        if extension("past").search(notes.text, max(start, low), mention.start) or _told_of_others(before):
+            return [replace(first, role="other")]
+        if extension("extends").search(before) or extension("changed").search(after):
+            return [*roles, replace(first, role=NEW)]
+    if NEW in names and not names & {DEADLINE, END} and not extension("requested").search(before):
+        about = f"{before} {after}"
+        kind = DEADLINE if extension("comments").search(about) else END
+        return [replace(first, role=kind), *roles] if not extension("events").search(before) else roles
+    return roles
+
+
+def _told_of_others(before: str) -> bool:
+    """Say whether the words tell of an earlier document in the past, and of nothing that is so today."""
+    return extension("published").search(before) is not None and extension("present").search(before) is None
+
+
+def _of_document(notes: Notes, told: list[Told]) -> list[Told]:
+    """Return the dates of a document whose title or ACTION line says that it extends a comment period or a validity."""
+    lines = [notes.text[start:end] for start, end in notes.within("title", "action")]
+    head = sorted(notes.within(*HEAD_BLOCKS))
+    for kind, name in ((DEADLINE, "comment_title"), (END, "end_title")):
+        if not any(extension(name).search(line) for line in lines):
+            continue
+        days = [one.value for one, roles in told if _is(roles, kind) and _is_day(one) and inside(one.start, head)]
+        told = [
+            (one, [*roles, replace(roles[0], role=NEW)])
+            if _is(roles, kind) and NEW not in {role.role for role in roles} and one.value == max(days, default="")
+            else (one, roles)
+            for one, roles in told
+        ]
+    return told
+
+
+def _is(roles: list[Decision], kind: str) -> bool:
+    return any(one.role == kind for one in roles)
+
+
+def _is_day(mention: Mention) -> bool:
+    try:
+        return bool(date.fromisoformat(mention.value))
+    except ValueError:
+        return False
+
+
+def _aged(roles: list[Decision], mention: Mention, newest: dict[tuple[int, str], str], group: int) -> list[Decision]:
+    """Return the roles, other for an end or deadline that stands before the one to which it is extended."""
+    if any(one.role == NEW for one in roles) or not _is_day(mention):
+        return roles
+    kept = [one for one in roles if mention.value >= newest.get((group, one.role), "")]
+    return kept or [replace(roles[0], role="other", cue=roles[0].cue or "before the extension")]
