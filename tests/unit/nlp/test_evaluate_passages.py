@@ -72,8 +72,26 @@ def test_a_bad_row_is_named_and_the_rest_is_used(tmp_path: Path, wrong: dict[str
     assert report["bad_rows"] == [{"line": 2, "error": said}]
 
 
-@pytest.mark.parametrize("name", ["passages/seen.jsonl", "heads/seen.jsonl"])
+ROWS = {
+    "passages/seen.jsonl": 250,
+    "passages/unseen.jsonl": 250,
+    "heads/seen.jsonl": 50,
+    "heads/unseen.jsonl": 49,
+    "heads/export-controls-seen.jsonl": 62,
+    "heads/export-controls-unseen.jsonl": 59,
+}
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
 def test_the_labelled_files_are_of_the_guides_form(name: str) -> None:
     report = evaluate(GOLD / name)
     assert report["bad_rows"] == []
-    assert report["documents"] == {"passages/seen.jsonl": 250, "heads/seen.jsonl": 50}[name]
+    assert report["documents"] == ROWS[name]
+
+
+@pytest.mark.parametrize(
+    ("field", "goal"),
+    [("codes", 0.98), ("citations", 0.98), ("destinations", 0.95), ("exceptions", 0.97), ("thresholds", 0.9)],
+)
+def test_unseen_passages_keep_the_goals_that_they_met(field: str, goal: float) -> None:
+    assert evaluate(GOLD / "passages/unseen.jsonl")["fields"][field]["f1"] >= goal
