@@ -23,7 +23,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "corrupt.xml": (lambda: RULE.read_bytes().replace(b"</", b"<", 1), "not well-formed XML at line"),
     "encoding.xml": (lambda: RULE.read_bytes()[:400] + b"\xa7\xe9" + RULE.read_bytes()[400:], "not well-formed XML"),
     "encoding.txt": (lambda: "§ 744.11 of the EAR".encode("latin-1"), "not UTF-8"),
-    "page.html": (lambda: b"<!DOCTYPE html><html><body>composed</body></html>", "a document type (html)"),
+    "page.html": (lambda: b"<!DOCTYPE html><html><body>composed</body></html>", "an HTML page"),
     "empty.txt": (lambda: b"", "empty"),
 }
 
