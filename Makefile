@@ -7,14 +7,17 @@ BIN := .venv/bin
 demo: .venv/run.stamp
 	@$(BIN)/ruletrace demo $(if $(HEADLESS),--headless)
 
-# Two runs side by side: what shares no engine with others runs beside the rest and is printed when all is done.
+# Three runs side by side: what shares no engine with others runs beside the rest and is printed when all is done.
 BESIDE := $(wildcard tests/integration/test_crawl*.py) \
 	tests/integration/test_controls_history.py tests/integration/test_readme.py tests/integration/test_status.py
+SCREEN := tests/browser tests/integration/test_classify.py tests/integration/test_bad_input_cli.py
 
 test: .venv/dev.stamp
 	@$(BIN)/pytest tests/unit $(BESIDE) > .venv/beside.log 2>&1 & beside=$$!; \
-	$(BIN)/pytest tests/browser tests/integration $(addprefix --ignore=,$(BESIDE)); rest=$$?; \
-	wait $$beside; status=$$?; cat .venv/beside.log; exit $$((rest + status))
+	$(BIN)/pytest $(SCREEN) > .venv/screen.log 2>&1 & screen=$$!; \
+	$(BIN)/pytest tests/integration $(addprefix --ignore=,$(BESIDE) $(SCREEN)); rest=$$?; \
+	wait $$beside; status=$$?; wait $$screen; shown=$$?; \
+	cat .venv/beside.log .venv/screen.log; exit $$((rest + status + shown))
 
 # Measured and printed, never asserted; docs/benchmarks.md holds figures with date and machine.
 bench: .venv/dev.stamp
