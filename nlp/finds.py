@@ -1,6 +1,5 @@
 """What components write: finds, kept on the Doc and mirrored in `doc.spans`."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -60,12 +59,6 @@ class Notes:
     def head_text(self) -> str:
         """Return title and abstract, one line each."""
         return "\n".join(self.text[start:end] for start, end in self.head())
-
-
-def inside(position: int, ranges: list[tuple[int, int]]) -> bool:
-    """Say whether `position` lies in one of `ranges`, which are sorted and do not overlap."""
-    index = bisect_right(ranges, position, key=lambda bounds: bounds[0]) - 1
-    return index >= 0 and position < ranges[index][1]
 
 
 def prepare(doc: Doc, text: str, blocks: tuple[Block, ...]) -> Doc:

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from nlp.finds import Find, inside
+from nlp.finds import Find
+from nlp.ranges import inside
 
 _QUOTED = r"\"(?P<{name}>[^\"\n]{{1,120}})\""
 # "Part 42" to read "Part 742"   "8 FR 66187" should read "89 FR 66187"   correcting "744.1" to "744.11"

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 
 from nlp.components.scope import Exceptions
 from nlp.components.words import alternation
-from nlp.finds import Find, Notes, inside, notes_of, record
+from nlp.finds import Find, Notes, notes_of, record
+from nlp.ranges import inside
 from nlp.vocabulary import load
 
 NAME, VERSION = "destinations", "2"

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from nlp.finds import Find, Notes, Pairs, inside
+from nlp.finds import Find, Notes, Pairs
+from nlp.ranges import inside
 
 FIRST_YEAR = 1935  # volume 1 is of 1936
 # None before volume 45 (1980) reached page 66000.

@@ -11,8 +11,9 @@ from nlp.predicates.formulas import formulas
 from nlp.predicates.joining import Item, joined_items
 from nlp.predicates.naming import NOTHING, SHARES, Above, named
 from nlp.predicates.sources import Source
-from regulation.thresholds import Bound, Comparator, Fact, Node, Not, Quantity, Value, Words, unit, value
+from regulation.thresholds import Bound, Comparator, Fact, Node, Not, Quantity, Unread, Value, Words, unit, value
 
+DEEPEST = 60  # exceptions and alternatives inside one another; the longest sentence of the lists has far fewer
 # A bound before which one of these stands is denied.
 _DENIED = re.compile(
     r"\b(?:(?:do|does)\s+not\s+have|not\s+having|without|not\s+capable\s+of(?:\s+exceeding)?)\s+(?:an?\s+|the\s+)?$",
@@ -41,21 +42,27 @@ _HOW = re.compile(
 )
 
 
-def read_clause(own: Source, start: int, end: int, above: Above = NOTHING, flat: bool = False) -> Node | None:
+def read_clause(
+    own: Source, start: int, end: int, above: Above = NOTHING, flat: bool = False, depth: int = 0
+) -> Node | None:
     """Return the predicate that the words of `[start, end)` state, None when they state nothing.
 
-    `above` is what the paragraph above it says for it; `flat` that the source prints raised figures flat.
+    `above` is what the paragraph above it says for it; `flat` that the source prints raised figures flat. Of more than
+    `DEEPEST` exceptions and alternatives inside one another the rest is kept as not read.
     """
+    if depth > DEEPEST:
+        return Unread(own.words(start, end), "too many exceptions in one sentence")
+    below = depth + 1
     alternatives = items(own.plain, start, end)
     if alternatives:
-        ways = (read_clause(own, first, last, above, flat) for first, last in alternatives)
+        ways = (read_clause(own, first, last, above, flat, below) for first, last in alternatives)
         return any_of([way for way in ways if way])
     cut = exception(own.plain, start, end)
     if cut:
         lent = Above(quantity_before(own, cut), above.sign) if cut.goes_on else above
-        kept = read_clause(own, start, cut.kept, above, flat)
-        taken = taken_out(own, cut, read_clause(own, cut.start, cut.end, NOTHING, flat))
-        rest = read_clause(own, cut.end, end, lent, flat)
+        kept = read_clause(own, start, cut.kept, above, flat, below)
+        taken = taken_out(own, cut, read_clause(own, cut.start, cut.end, NOTHING, flat, below))
+        rest = read_clause(own, cut.end, end, lent, flat, below)
         return all_of([node for node in (kept, taken, rest) if node])
     extreme = _EXTREME.search(own.plain, start, end)
     parts = list(_items(own, start, extreme.start() if extreme else end, above, flat))

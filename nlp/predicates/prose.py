@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.components.thresholds import find
-from nlp.finds import Notes
+from nlp.finds import Notes, notes_of, prepare
+from nlp.pipeline import pipeline
 from nlp.predicates.clauses import read_clause
 from nlp.predicates.openings import ending
 from nlp.predicates.sources import source
 from regulation.thresholds import Node
+from ruletrace.model import StructuredText
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,13 @@ class Sentence:
     start: int
     end: int
     condition: Node
+
+
+def read_document(text: StructuredText) -> list[Sentence]:
+    """Return the sentences of a document that state technical thresholds, each as one joined predicate."""
+    doc = prepare(pipeline().make_doc(text.text), text.text, text.blocks)
+    notes = notes_of(doc)
+    return list(read_prose(notes, notes.text))
 
 
 def read_prose(notes: Notes, text: str, designation: str = "") -> Iterator[Sentence]:

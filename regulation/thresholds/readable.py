@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from regulation.thresholds.model import Bound, Fact, Group, Junction, Node, Not, NoteRead, Predicate, Reference, Unread
+from regulation.thresholds.model import Bound, Fact, Group, Junction, Node, Not, Predicate, Reference, Unread
 
 _STEP = "  "
 _SHOWN = 160
@@ -51,8 +51,3 @@ def _bound(node: Bound) -> str:
 def _cut(words: str) -> str:
     plain = " ".join(words.split())
     return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
-
-
-def note_lines(note: NoteRead) -> list[str]:
-    """Return a note's condition as lines, for reports."""
-    return [told for told, _quote in _node(note.condition, 0)] if note.condition else []

@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from nlp.cli_support import read_path
 from nlp.predicates.coverage import Coverage, coverage
 from nlp.predicates.entries import read_entry, read_list
+from nlp.predicates.prose import read_document
 from regulation.controls.designations import ECCN
 from regulation.history.model import PARSED
 from regulation.thresholds import NoteRead, Predicate, lines, quote, to_plain
-from ruletrace.cli.common import Json, folder
+from ruletrace.cli.common import Json, folder, told
 from ruletrace.cli.law import Designation, ListName, held_of
 from ruletrace.cli.screen import err, fail, json_line, out, table
 from ruletrace.pipeline.controls import CCL
@@ -45,8 +48,8 @@ def show(designation: Designation, on: On = None, name: ListName = CCL, as_json:
     if as_json:
         json_line(_row(predicate, text, own))
         return
-    for told, words in lines(predicate):
-        out.print(told, markup=False, soft_wrap=True, end="  " if words else "\n")
+    for line, words in lines(predicate):
+        out.print(line, markup=False, soft_wrap=True, end="  " if words else "\n")
         if words:
             out.print(f"« {words} »", style="dim", markup=False, soft_wrap=True)
     _say(text, own, str(day))
@@ -67,6 +70,28 @@ def show_coverage(on: On = None, name: ListName = CCL, as_json: Json = False) ->
         return
     _print(rows)
     _say(text, own, str(day))
+
+
+@app.command("read")
+def read_command(
+    file: Annotated[Path, typer.Argument(help="Any official form, as `ruletrace extract` reads it.")],
+    as_json: Json = False,
+) -> None:
+    """Print each sentence of a rule's prose that states technical thresholds, as one predicate beside its words."""
+    with told():
+        parts = read_path(file).parts
+    found = [(part.name, part.text, one) for part in parts for one in read_document(part.text)]
+    for name, text, one in found:
+        words = text.text[one.start : one.end]
+        if as_json:
+            place = {"part": name, "bytes": list(text.source_range(one.start, one.end)), "sha256": text.sha256}
+            json_line({**place, "sentence": words, "condition": to_plain(one.condition)})
+            continue
+        out.print(f"{name or file.name}: « {words} »", style="dim", markup=False, soft_wrap=True)
+        for line, _words in lines(Predicate(name, one.condition)):
+            out.print(line, markup=False, soft_wrap=True)
+    if not found and not as_json:
+        out.print("no technical threshold is stated in prose")
 
 
 def _text(own: Held, designation: str, day: str) -> DatedText:

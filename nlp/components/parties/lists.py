@@ -1,7 +1,6 @@
 """Whether a text, or a sentence of it, is about a list of parties, and what it does to them."""
 
 import re
-from bisect import bisect_right
 from functools import cache
 
 from nlp.finds import Notes
@@ -15,12 +14,6 @@ _VERB = re.compile(
     r"|(?P<revised>revis(?:e|es|ed|ing|ions?)|modif(?:y|ies|ied|ying|ications?)|amend(?:s|ed|ing|ments?)?|correct(?:s|ed|ing|ions?)?))\b",
     re.I,
 )
-
-
-def inside(ranges: list[tuple[int, int]], position: int) -> bool:
-    """Say whether `position` lies in one of the sorted `ranges`: rows of a table are read elsewhere."""
-    index = bisect_right(ranges, position, key=lambda bounds: bounds[0]) - 1
-    return index >= 0 and position < ranges[index][1]
 
 
 def on_a_list(notes: Notes) -> bool:

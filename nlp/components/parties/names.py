@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from nlp.components.parties.lists import TABLES, inside, names_parties
+from nlp.components.parties.lists import TABLES, names_parties
 from nlp.finds import Find, Notes
+from nlp.ranges import inside
 from nlp.vocabulary import load
 
 
@@ -16,7 +17,7 @@ def company_names(notes: Notes, known: list[Find]) -> list[Find]:
         return []
     tables = notes.within(*TABLES)
     names = (name for start, end in notes.head() for name in _names(notes.text, start, end))
-    return without((name for name in names if not inside(tables, name.start)), known)
+    return without((name for name in names if not inside(name.start, tables)), known)
 
 
 def without(finds: Iterable[Find], known: list[Find]) -> list[Find]:

@@ -8,12 +8,13 @@ from functools import cache
 from nlp.components.parties.aliases import begins_with_dash, pending_aliases
 from nlp.components.parties.countries import heading_at, starts_with_count
 from nlp.components.parties.grammar import list_comma
-from nlp.components.parties.lists import TABLES, inside, list_name, on_a_list, role_of
+from nlp.components.parties.lists import TABLES, list_name, on_a_list, role_of
 from nlp.components.parties.members import Member, read_member
 from nlp.components.parties.spans import starts_address
 from nlp.finds import Find, Notes
 from nlp.nearby import Nearby
 from nlp.numbers import number_pattern, read_number
+from nlp.ranges import inside
 from nlp.vocabulary import load
 
 _BULLET = re.compile(r"\s*(?:[•●▪*]|-(?=\S)|\(\d{1,3}\)|\d{1,3}\.)\s*")
@@ -41,7 +42,7 @@ def listed(notes: Notes) -> Iterator[Find]:
     tables = notes.within(*TABLES)
     done = 0
     for intro in _intro().finditer(notes.text):
-        if intro.start() < done or inside(tables, intro.start()):
+        if intro.start() < done or inside(intro.start(), tables):
             continue
         listing = _listing(notes, nearby, intro)
         if not listing.list:

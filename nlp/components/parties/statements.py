@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from nlp.components.parties.grammar import list_comma
-from nlp.components.parties.lists import TABLES, inside, list_name, role_of
+from nlp.components.parties.lists import TABLES, list_name, role_of
 from nlp.components.parties.members import read_member
 from nlp.finds import Find, Notes
 from nlp.nearby import Nearby
+from nlp.ranges import inside
 
 # A name does not run over a full stop unless a legal form or an initial ends with it.
 _NAMES = r"(?P<names>\"?[A-Z](?:[^.;:\n]|\.(?!\s+[A-Z][a-z]+\s+[a-z])){1,300}?)"
@@ -27,7 +28,7 @@ def changed(notes: Notes) -> Iterator[Find]:
     for match in _statement().finditer(notes.text):
         low, high = notes.sentences.at(match.start())
         words = list_name().search(notes.text, low, min(high, match.end() + _REACH))
-        if words is None or inside(tables, match.start()):
+        if words is None or inside(match.start(), tables):
             continue
         names = "entry" if match.group("entry") else "names"
         role = "revised" if match.group("entry") else role_of(notes.text, low, match.start("names"))
