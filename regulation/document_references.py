@@ -107,7 +107,7 @@ class Library:
 
         A day alone is enough only where one document of that day qualifies, or where the part of the text around
         names those of that day by their titles ("those two IFRs"); a number or citation that is not held rules out
-        every document with another one.
+        every document with another one. A page on which several begin, or which several cover, tells none of them.
         """
         sentence = text.text[fact.sentence_start : fact.sentence_end]
         sought = _sought(fact, sentence)
@@ -116,7 +116,9 @@ class Library:
             found = _earlier(find(sought), source)
             if len(found) == 1:
                 return _resolved(found, by, sought)
-            several = several or found
+            if found:
+                several = found
+                break
         named = _earlier(self._titled(sought, sentence), source)
         told_apart = len({folded(one.document.title) for one in named}) == len(named)
         if named and told_apart and (sought.day or len(named) == 1):
@@ -151,9 +153,9 @@ class Library:
         page = _PAGE.fullmatch(sought.citation)
         if page is None:
             return ()
-        pages = self._pages.get(int(page["volume"]), [])
-        index = bisect_right(pages, int(page["page"]), key=lambda pair: pair[0]) - 1
-        return [pages[index][1]] if index >= 0 and pages[index][1].last_page >= int(page["page"]) else ()
+        pages, wanted = self._pages.get(int(page["volume"]), []), int(page["page"])
+        begun = bisect_right(pages, wanted, key=lambda pair: pair[0])
+        return [one for _, one in pages[:begun] if one.last_page >= wanted]
 
     def _titled(self, sought: _Sought, sentence: str) -> Sequence[Listed]:
         words = folded(sought.title or sentence).split()

@@ -14,8 +14,10 @@ from nlp.finds import Find, Notes, Pairs, notes_of, record
 from nlp.nearby import Nearby
 from nlp.vocabulary import load
 
-NAME, VERSION = "policy", "1"
+NAME, VERSION = "policy", "2"
 REACH, INFORMED, VALIDITY = 60, 240, 250
+# Parts that dates state, by what they are called here: goods are under way on the cut-off.
+_SAVINGS_PARTS = {"condition": "cut_off", "completion": "completion"}
 _ANCHOR = re.compile(r"licen[sc]|authori[sz]ation", re.I)
 _SENSES = (
     ("no_licence_required", "no licence required", "free", "not_free_statement"),
@@ -176,11 +178,27 @@ def _savings(notes: Notes, nearby: Nearby) -> Iterator[Find]:
         done = high
         if not _any("savings_effect").search(notes.text, low, high):
             continue
-        done = high = _goes_on(notes, high)
-        dates = [notes.text[date.start : date.end] for date in nearby.between(low, high, "date")]
-        days = dict(zip(("cut_off", "completion"), dates[:1] + dates[1:][-1:], strict=False))
+        first, done = high, _goes_on(notes, high)
+        high = done
+        days = _savings_days(notes, nearby, (low, first, high))
         detail = {"condition": _condition_words(notes.text, match.start(), high), **days}
         yield Find("savings_clause", "savings clause", "stated", low, high, tuple(sorted(detail.items())))
+
+
+def _savings_days(notes: Notes, nearby: Nearby, places: tuple[int, int, int]) -> dict[str, str]:
+    """Return cut-off and completion as written, by the part that the dates state; `places`: begin, end of sentence, end.
+
+    A day before which goods were "not actually exported", told in the next sentence, is that of completion.
+    """
+    low, first, high = places
+    found: dict[str, str] = {}
+    for date in nearby.between(low, high, "date"):
+        part = dict(date.detail).get("part", "")
+        late = date.start >= first and part == "cut-off"
+        name = "completion" if late else _SAVINGS_PARTS.get(part, "")
+        if name and date.role == "savings":
+            found.setdefault(name, notes.text[date.start : date.end])
+    return found
 
 
 def _goes_on(notes: Notes, high: int) -> int:

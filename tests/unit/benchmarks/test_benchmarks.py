@@ -76,6 +76,7 @@ def test_command_names_the_benchmarks_and_refuses_others() -> None:
     listed = _run("--list")
     assert [line.split()[0] for line in listed.stdout.splitlines()] == [
         "chain",
+        "classification",
         "control-lists",
         "engine-start",
         "extraction",
