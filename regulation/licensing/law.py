@@ -1,0 +1,172 @@
+"""The dated texts that a determination may rely on: which one answers for a day, and the exact words it relies on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from regulation.controls.model import ControlList, Entry, Place
+from regulation.licensing.chart import Chart, chart
+from regulation.licensing.groups import Groups, groups
+from regulation.licensing.model import Quote
+from regulation.parts import PartTree, amendments, parse_citation
+
+CHART = "Supplement No. 1 to part 738"
+GROUPS = "Supplement No. 1 to part 740"
+UNSEEN = "later amendments not seen"
+
+
+class NotHeldError(Exception):
+    """No text is held that answers for the day, or the words relied on do not stand in it; the message says which."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A section or supplement in the text that answers for a day; `remark` tells how far it does."""
+
+    tree: PartTree
+    entry: Entry
+    remark: str
+
+    def find(self, citation: str) -> Place | None:
+        """Return the paragraph that a citation names, None where the text has none."""
+        return self.tree.find(citation)
+
+    def words(self, place: Place) -> str:
+        """Return the words of a place with everything below it, in text order."""
+        return "\n".join(one.text for one in self.tree.below(place) if one.text)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEntry:
+    """An entry of a control list in the text that answers for a day."""
+
+    controls: ControlList
+    entry: Entry
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Texts of parts by number, in any order, and `listed`, which gives the entry of a list for a day.
+
+    `listed` raises NotHeldError when no text of the list answers for the day; it gives None for a code that the text
+    does not have. `effective` gives the effective date of a document by citation, where it is known.
+    """
+
+    parts: Mapping[str, Sequence[PartTree]]
+    listed: Callable[[str, date], HeldEntry | None]
+    effective: Callable[[str], date | None] = lambda _citation: None
+    _kept: dict[tuple[str, date], Held] = field(default_factory=dict, repr=False)
+
+    def section(self, citation: str, on: date) -> Held:
+        """Return the section or supplement of a citation for a day; raises NotHeldError."""
+        cited = parse_citation(citation)
+        if cited is None:
+            raise NotHeldError(f"{citation} is no citation of a section")
+        key = (cited[0], on)
+        if key not in self._kept:
+            self._kept[key] = self._chosen(cited[0], on)
+        return self._kept[key]
+
+    def place(self, citation: str, on: date) -> tuple[Held, Place]:
+        """Return the paragraph that a citation names, with its section; raises NotHeldError."""
+        held = self.section(citation, on)
+        place = held.find(citation)
+        if place is None:
+            raise NotHeldError(f"the text of {held.tree.version} has no {citation}")
+        return held, place
+
+    def quote(self, citation: str, words: str, on: date) -> Quote:
+        """Return `words` as a quote, when they stand in the paragraph cited or below it; raises NotHeldError.
+
+        Spaces and line ends make no difference; the words returned are those of the text.
+        """
+        held, place = self.place(citation, on)
+        found = _found(held.words(place), words)
+        if found is None:
+            raise NotHeldError(f"{citation} of {held.tree.version} no longer says: {words}")
+        return Quote(citation, found, held.tree.version, held.remark)
+
+    def entry(self, eccn: str, on: date) -> HeldEntry | None:
+        """Return an entry of the Commerce Control List for a day, None when its text has none; raises NotHeldError."""
+        return self.listed(eccn, on)
+
+    def chart(self, on: date) -> Chart:
+        """Return the Commerce Country Chart for a day; raises NotHeldError."""
+        held = self.section(CHART, on)
+        return _chart(held)
+
+    def groups(self, on: date) -> Groups:
+        """Return the Country Groups for a day; raises NotHeldError."""
+        held = self.section(GROUPS, on)
+        return _groups(held)
+
+    def _chosen(self, number: str, on: date) -> Held:
+        texts = sorted(self.parts.get(_part(number), ()), key=lambda one: one.version)
+        if not texts:
+            raise NotHeldError(f"no text of part {_part(number)} is held")
+        before = [one for one in texts if one.version <= on]
+        later = texts[len(before) :]
+        if before:
+            return _held(before[-1], number, _since(before[-1], later, number, on))
+        return self._reached(later[0], number, on)
+
+    def _reached(self, tree: PartTree, number: str, on: date) -> Held:
+        """Return a later text that reaches back to the day by its source line."""
+        held = _held(tree, number, "")
+        last = amendments(held.entry).last
+        if last is None:
+            raise NotHeldError(
+                f"{number} is held as of {tree.version} only: its source line does not tell its last amendment"
+            )
+        made = max(last.day, self.effective(last.citation) or last.day)
+        if made > on:
+            raise NotHeldError(f"{number} is held as of {tree.version}; it was amended by {last.citation} of {made}")
+        return _held(tree, number, f"from the text of {tree.version}, last amended by {last.citation} of {last.day}")
+
+
+@lru_cache(maxsize=64)
+def _chart(held: Held) -> Chart:
+    return chart(held.tree, held.entry, held.remark)
+
+
+@lru_cache(maxsize=64)
+def _groups(held: Held) -> Groups:
+    return groups(held.tree, held.entry, held.remark)
+
+
+def _since(tree: PartTree, later: Sequence[PartTree], number: str, on: date) -> str:
+    if tree.version == on:
+        return ""
+    if not later:
+        return f"text of {tree.version}; {UNSEEN}"
+    after, now = later[0].entry(number), tree.entry(number)
+    same = after is not None and now is not None and _words(after) == _words(now)
+    return "" if same else f"text of {tree.version}; the next one held, of {later[0].version}, differs"
+
+
+def _words(entry: Entry) -> list[str]:
+    return [place.text for place in entry.places]
+
+
+def _held(tree: PartTree, number: str, remark: str) -> Held:
+    entry = tree.entry(number)
+    if entry is None:
+        raise NotHeldError(f"the text of part {tree.part} of {tree.version} has no {number}")
+    return Held(tree, entry, remark)
+
+
+def _part(number: str) -> str:
+    """Return the part of "742.6" and of "Supplement No. 4 to part 744"."""
+    return number.rpartition(" ")[2].partition(".")[0]
+
+
+def _found(text: str, words: str) -> str | None:
+    """Return the run of the text that says `words` whatever its spaces, None when none does."""
+    wanted = words.split()
+    tokens = text.split()
+    for start in range(len(tokens) - len(wanted) + 1):
+        if tokens[start] == wanted[0] and tokens[start : start + len(wanted)] == wanted:
+            return " ".join(tokens[start : start + len(wanted)])
+    return None
