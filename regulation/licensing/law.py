@@ -164,9 +164,7 @@ def _part(number: str) -> str:
 
 def _found(text: str, words: str) -> str | None:
     """Return the run of the text that says `words` whatever its spaces, None when none does."""
-    wanted = words.split()
-    tokens = text.split()
-    for start in range(len(tokens) - len(wanted) + 1):
-        if tokens[start] == wanted[0] and tokens[start : start + len(wanted)] == wanted:
-            return " ".join(tokens[start : start + len(wanted)])
-    return None
+    wanted, held = " ".join(words.split()), " ".join(text.split())
+    start = held.find(wanted)
+    inside = start > 0 and held[start - 1].isalnum() and wanted[0].isalnum()
+    return wanted if start >= 0 and not inside else None

@@ -1,0 +1,189 @@
+"""Step 1: the reasons for control of the entry, its Country Chart columns and the rows that name destinations.
+
+15 CFR 738.4(a): the reasons of the entry's licence requirements, each with its column of the Commerce Country Chart or
+with the section that states the requirement itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from regulation.controls.designations import find_mentions
+from regulation.licensing.law import CHART, HeldEntry, Law, NotHeldError
+from regulation.licensing.model import Case, Quote, Requirement, Step
+from regulation.licensing.rows import Reach, RowRule, row_rules
+from regulation.licensing.truth import Truth, all_of, any_of
+
+NAME = "reasons for control"
+EAR99 = "EAR99"
+DEEMED = "deemed export"
+_NO_MARK = "a cell without a mark is no clearance (738.4(a)(2)(ii)(B)): General Prohibitions Four to Ten remain"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Whether a row reaches the transaction, by which words, and what would decide or lift it."""
+
+    holds: Truth
+    basis: str
+    quotes: tuple[Quote, ...] = ()
+    needs: tuple[str, ...] = ()
+    open: str = ""
+
+
+def reasons(case: Case, law: Law, _found: Sequence[Step] = ()) -> Step:
+    """Return the requirements by reason for control; raises nothing: what is not held is said in the step."""
+    if case.code == EAR99:
+        return Step(NAME, "EAR99: no entry of the list names reasons for it", not_checked=(_NO_MARK,))
+    if not case.code:
+        return Step(NAME, "the item has no US classification", needs=("classification of the item (ECCN)",))
+    try:
+        held = law.entry(case.code.partition(".")[0], case.on)
+    except NotHeldError as error:
+        return Step(NAME, "not modelled", not_modelled=str(error))
+    if held is None:
+        return Step(NAME, "not modelled", not_modelled=f"the list of {case.on} has no entry {case.code}")
+    return _of_entry(case, law, held)
+
+
+def _of_entry(case: Case, law: Law, held: HeldEntry) -> Step:
+    requirements: list[Requirement] = []
+    quotes: list[Quote] = []
+    opened: list[str] = []
+    for row in row_rules(held.entry):
+        applies, needs = _applies(case, row)
+        if applies is False:
+            continue
+        found = _reached(case, law, row, held)
+        words = _quote(held, row)
+        quotes += [words, *found.quotes]
+        opened += [found.open] if found.open else []
+        holds = all_of((applies, found.holds))
+        if holds is not False:
+            wanted = (*needs, *found.needs)
+            named = row.reasons or (found.basis,)
+            requirements += [Requirement(one, found.basis, (words, *found.quotes), holds, wanted) for one in named]
+    more = tuple(_by_footnote(case, law, quotes))
+    return Step(
+        NAME,
+        _told(case, [*requirements, *more]),
+        tuple(dict.fromkeys(quotes)),
+        (*requirements, *more),
+        needs=tuple(dict.fromkeys(one for row in (*requirements, *more) if row.holds is None for one in row.needs)),
+        not_checked=(_NO_MARK, *dict.fromkeys(opened)),
+    )
+
+
+def _told(case: Case, found: Sequence[Requirement]) -> str:
+    stated = [one for one in found if one.holds]
+    if stated:
+        return f"{case.code} to {case.ship_to}: required for {', '.join(dict.fromkeys(one.reason for one in stated))}"
+    if found:
+        return f"{case.code} to {case.ship_to}: depends on facts not given"
+    return f"{case.code} to {case.ship_to or 'an unknown destination'}: no row reaches it"
+
+
+def _applies(case: Case, row: RowRule) -> tuple[Truth, tuple[str, ...]]:
+    """Return whether a row speaks for the item's paragraph, and what would decide."""
+    place = row.place
+    without = row.reach.without if row.reach else ()
+    if any(_within(case.code, one) for one in (*without, *place.excepted)):
+        return False, ()
+    if any(_within(case.code, one) for one in place.scope):
+        below = any(_within(one, case.code) for one in place.excepted)
+        if place.conditional or below:
+            return None, (f"whether the item is among: {row.applies_to}",)
+        return True, ()
+    if any(_within(one, case.code) for one in place.scope):
+        return None, (f"the paragraph of {case.code} that the item is classified under: {row.applies_to}",)
+    return False, ()
+
+
+def _within(code: str, above: str) -> bool:
+    return code == above or code.startswith(f"{above}.")
+
+
+def _reached(case: Case, law: Law, row: RowRule, held: HeldEntry) -> _Found:
+    reach = row.reach
+    basis = reach.section or reach.column if reach else ""
+    if reach is None:
+        told = f"{held.entry.eccn}, row not modelled: {row.applies_to} | {row.reaches}"
+        return _Found(None, basis or held.entry.eccn, needs=(told,), open=told)
+    if reach.kind == "open":
+        return _Found(None, basis, needs=(reach.needs,), open=f"{reach.section}: {reach.needs}")
+    if not case.ship_to:
+        return _Found(None, basis or held.entry.eccn, needs=("ship_to",))
+    try:
+        if reach.kind == "column":
+            return _by_column(case, law, row, reach)
+        return _by_words(case, law, row, reach)
+    except NotHeldError as error:
+        return _Found(None, basis or held.entry.eccn, needs=(str(error),), open=f"not modelled: {error}")
+
+
+def _by_column(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
+    column = reach.column or f"{row.reasons[0]} {row.reaches.rstrip('.')}"
+    chart = law.chart(case.on)
+    if column not in chart.columns:
+        raise NotHeldError(f"the Country Chart has no column {column}")
+    destination = chart.row(case.ship_to)
+    if destination is None:
+        raise NotHeldError(f"the Country Chart has no row for {case.ship_to}")
+    if destination.refers:
+        return _Found(None, CHART, (destination.quote,), (f"{destination.name}: {destination.refers}",))
+    return _Found(column in destination.marked, f"{CHART}, {column}", (destination.quote,))
+
+
+def _by_words(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
+    quotes = [law.quote(reach.section, reach.anchor, case.on)] if reach.anchor else []
+    if reach.deemed and case.answers.get(DEEMED):
+        _, place = law.place(reach.deemed, case.on)
+        words = law.quote(reach.deemed, place.text, case.on)
+        only = reach.deemed == "742.6(a)(6)(iv)" or reach.deemed == "742.4(a)(4)(ii)(A)"
+        needs = () if only else (f"whether the deemed export is excluded by {reach.deemed}",)
+        return _Found(False if only else None, reach.section, (*quotes, words), needs)
+    reached = _destination(case, law, reach, quotes)
+    basis = reach.section or row.place.entry
+    unless = reach.unless
+    if not reached or unless is None or case.ship_to != unless.country:
+        return _Found(reached, basis, tuple(quotes))
+    quotes.append(law.quote(reach.section, unless.words, case.on))
+    lifted = case.answers.get(unless.fact)
+    return _Found(not lifted, basis, tuple(quotes), () if lifted is False else (unless.fact,))
+
+
+def _destination(case: Case, law: Law, reach: Reach, quotes: list[Quote]) -> Truth:
+    if reach.kind == "all":
+        return case.ship_to not in reach.spared
+    if case.ship_to in reach.countries:
+        return True
+    if not reach.groups:
+        return False
+    groups = law.groups(case.on)
+    if not groups.known(case.ship_to):
+        raise NotHeldError(f"no Country Group prints {case.ship_to}")
+    own = groups.of(case.ship_to)
+    quotes += [groups.quote(case.ship_to, one) for one in (*reach.groups, *reach.excluding)]
+    return any_of(one in own for one in reach.groups) and not any(one in own for one in reach.excluding)
+
+
+def _quote(held: HeldEntry, row: RowRule) -> Quote:
+    return Quote(held.entry.eccn, f"{row.applies_to} | {row.reaches}", held.controls.version, held.remark)
+
+
+def _by_footnote(case: Case, law: Law, quotes: list[Quote]) -> Iterator[Requirement]:
+    """Yield what a footnote of the destination's row in the chart requires of entries that it names."""
+    try:
+        destination = law.chart(case.on).row(case.ship_to)
+    except NotHeldError:
+        return  # told where a row of the entry asks for the chart
+    for number, text in destination.footnotes if destination else ():
+        named = {mention.code for mention in find_mentions(text)}
+        if "a license is" not in text.lower() or not any(_related(case.code, one) for one in named):
+            continue
+        quote = Quote(f"{CHART}, footnote {number}", text, law.section(CHART, case.on).tree.version)
+        quotes.append(quote)
+        yield Requirement("footnote", quote.citation, (quote,), None, (f"whether the item is among: {text}",))
+
+
+def _related(code: str, other: str) -> bool:
+    return _within(code, other) or _within(other, code)
