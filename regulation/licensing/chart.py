@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from regulation.controls.model import Entry, Place
 from regulation.licensing.model import Quote
-from regulation.licensing.places import country
+from regulation.licensing.places import country, counts_as
 from regulation.parts import PartTree, Row, Table, tables
 
 _COLUMN = re.compile(r"(?P<reason>[A-Z]{2}) (?P<number>\d)$")
@@ -34,16 +34,8 @@ class Chart:
     remark: str
 
     def row(self, destination: str) -> ChartRow | None:
-        """Return the row that answers for a destination, None when the chart has none.
-
-        Liechtenstein's footnote sends to Switzerland; Hong Kong is a part of China's row (85 FR 83788): neither has
-        marks of its own.
-        """
-        return self.rows.get(_ANSWERED_BY.get(destination, destination))
-
-
-# Footnote 5 of the chart; and Hong Kong, removed as a destination of its own.
-_ANSWERED_BY = {"LI": "CH", "HK": "CN"}
+        """Return the row that answers for a destination (738.3(b): a territory has that of its country), or None."""
+        return self.rows.get(counts_as(destination))
 
 
 def chart(tree: PartTree, entry: Entry, remark: str) -> Chart:
@@ -62,22 +54,13 @@ def _column(head: str) -> str:
 
 
 def _row(table: Table, row: Row, columns: tuple[str, ...], tree: PartTree, remark: str) -> tuple[str, ChartRow]:
-    name, numbers = table.marked(row.cells[0])
+    name, notes = table.noted(row.cells[0])
     cells = row.cells[1:]
     marked = frozenset(column for column, cell in zip(columns, cells, strict=True) if cell == MARK)
     refers = " ".join(cell for cell in cells if cell not in ("", MARK))
-    notes = {"".join(_NUMBERS[digit] for digit in number): number for number in numbers}
-    footnotes = tuple((notes[mark], place.text) for mark, place in table.footnotes.items() if mark in notes)
-    quote = Quote(entry_citation(row.place), _words(name, marked, columns, refers), tree.version, remark)
+    footnotes = tuple((number, place.text) for number, place in notes)
+    quote = Quote(row.place.entry, _words(name, marked, columns, refers), tree.version, remark)
     return country(name), ChartRow(name, marked, refers, footnotes, row.place, quote)
-
-
-_NUMBERS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
-
-
-def entry_citation(place: Place) -> str:
-    """Return how a row of a table is cited: its supplement."""
-    return place.entry
 
 
 def _words(name: str, marked: frozenset[str], columns: tuple[str, ...], refers: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from regulation.controls.model import Entry, Kind
 from regulation.licensing.model import Quote
-from regulation.licensing.places import country
+from regulation.licensing.places import country, counts_as
 from regulation.parts import PartTree, Table, tables
 
 _COLUMN = re.compile(r"\[(?P<letter>[A-E]): ?(?P<number>\d)\]")
@@ -18,7 +18,7 @@ SUPPLEMENT = "Supplement No. 1 to part 740"
 class Groups:
     """Groups ("A:5", "B") by ISO 3166-1 alpha-2 code, each destination's name as printed, and the footnotes it has.
 
-    Macau is not in D:5; rules name it beside. Hong Kong is no destination of its own and counts as China (85 FR 83788).
+    Macau is not in D:5; rules name it beside. A territory that no table prints counts as its country (738.3(b)).
     A destination in no group has an empty set: it may be a country that the tables do not print.
     """
 
@@ -30,22 +30,18 @@ class Groups:
 
     def of(self, destination: str) -> frozenset[str]:
         """Return the groups of a destination, with the letter of each ("D" for "D:5")."""
-        own = self.members.get(_counts_as(destination), frozenset())
+        own = self.members.get(counts_as(destination), frozenset())
         return own | {group[0] for group in own}
 
     def known(self, destination: str) -> bool:
         """Return whether any table prints the destination."""
-        return _counts_as(destination) in self.members
+        return counts_as(destination) in self.members
 
     def quote(self, destination: str, group: str) -> Quote:
         """Return the words by which a destination is in a group, or not in it."""
-        name = self.names.get(_counts_as(destination), destination)
+        name = self.names.get(counts_as(destination), destination)
         within = "X" if group in self.of(destination) else "no mark"
         return Quote(SUPPLEMENT, f"{name}, Country Group {group}: {within}", self.tree.version, self.remark)
-
-
-def _counts_as(destination: str) -> str:
-    return "CN" if destination == "HK" else destination
 
 
 def groups(tree: PartTree, entry: Entry, remark: str) -> Groups:
@@ -70,15 +66,11 @@ def _marked(found: tuple[Table, ...]) -> Iterator[tuple[str, str, str, tuple[str
         for row in table.rows:
             if row.place in table.notes:
                 continue
-            name, numbers = table.marked(row.cells[0])
-            notes = tuple(place.text for mark, place in table.footnotes.items() if _number(mark) in numbers)
+            name, noted = table.noted(row.cells[0])
+            notes = tuple(place.text for _, place in noted)
             for match, cell in zip(columns, row.cells, strict=True):
                 if match and cell == "X" and (code := country(name)):
                     yield name, code, f"{match['letter']}:{match['number']}", notes
-
-
-def _number(mark: str) -> str:
-    return mark.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
 
 
 def _listed(entry: Entry) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:

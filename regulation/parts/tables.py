@@ -46,12 +46,18 @@ class Table:
             return cell, ()
         return cell[: match.start()].rstrip(), tuple(self._numbers(match.group()))
 
+    def noted(self, cell: str) -> tuple[str, tuple[tuple[str, Place], ...]]:
+        """Return a cell's words and, by number, the table's own footnotes that its end refers to."""
+        words, numbers = self.marked(cell)
+        held = {_plain(mark): place for mark, place in self.footnotes.items()}
+        return words, tuple((number, held[number]) for number in numbers if number in held)
+
     def _numbers(self, marks: str) -> Iterator[str]:
         # The reader sets raised numbers close together; only the table's own footnotes tell 2 and 3 from 23.
         for run in _NOTE.findall(marks):
             while run:
                 size = next((size for size in (2, 1) if run[:size] in self.footnotes), len(run))
-                yield str(unicodedata.normalize("NFKC", run[:size]))
+                yield _plain(run[:size])
                 run = run[size:]
 
     def filled(self, column: int) -> Iterator[tuple[str, Row]]:
@@ -61,6 +67,10 @@ class Table:
             if row.place not in self.notes:
                 words = row.cells[column] or words
                 yield words, row
+
+
+def _plain(mark: str) -> str:
+    return unicodedata.normalize("NFKC", mark)
 
 
 def tables(entry: Entry, source: StructuredText) -> tuple[Table, ...]:
