@@ -122,7 +122,10 @@ class ExceptionAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the determination: what was asked, what was found, by which words, and what it did not check."""
+    """One step of the determination: what was asked, what was found, by which words, and what it did not check.
+
+    `answer` is that of a step that asks yes or no (is the item subject to the EAR?), None where it is not known.
+    """
 
     name: str
     found: str
@@ -132,6 +135,7 @@ class Step:
     needs: tuple[str, ...] = ()
     not_checked: tuple[str, ...] = ()
     not_modelled: str = ""
+    answer: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

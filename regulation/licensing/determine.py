@@ -1,0 +1,102 @@
+"""Puts the steps together: what is required, what could be used instead, what is missing and what was not checked."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from regulation.licensing import reasons, scope
+from regulation.licensing.law import Law
+from regulation.licensing.model import (
+    Axes,
+    Case,
+    Determination,
+    Eligibility,
+    ExceptionAnswer,
+    Requirement,
+    Result,
+    Step,
+)
+
+Asked = Callable[[Case, Law, Sequence[Step]], Step]
+STEPS: tuple[Asked, ...] = (scope.scope, reasons.reasons)
+# What no step asks, whatever the case: printed with every answer.
+NEVER_CHECKED = (
+    "sanctions and export-control law of other authorities (State, Treasury, Energy, other countries)",
+    "individual notices to a company that are not entered",
+)
+
+
+def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determination:
+    """Return the determination for a case; the order of its facts makes no difference."""
+    found: list[Step] = []
+    for step in steps:
+        found.append(step(case, law, tuple(found)))
+    requirements = tuple(one for step in found for one in step.requirements)
+    exceptions = tuple(one for step in found for one in step.exceptions)
+    operative = tuple(one for one in requirements if one.operative)
+    axes = Axes(
+        codified=_result(case, found, requirements, exceptions),
+        operative=_result(case, found, operative, exceptions),
+        enforced=_result(case, found, tuple(one for one in operative if one.enforced), exceptions),
+    )
+    return Determination(
+        result=axes.operative,
+        axes=_kept(axes),
+        steps=tuple(found),
+        requirements=requirements,
+        exceptions=exceptions,
+        review_policy="; ".join(dict.fromkeys(one.review for one in requirements if one.review and one.holds)),
+        not_checked=_once((*(one for step in found for one in step.not_checked), *_unscreened(case), *NEVER_CHECKED)),
+        missing=_once(_missing(case, found)),
+        remarks=_once(quote.remark for step in found for quote in step.quotes if quote.remark),
+    )
+
+
+def _kept(axes: Axes) -> Axes:
+    """Return the axes; what is not enforced is still required: non-enforcement takes nothing out of a result."""
+    return axes if axes.enforced is not Result.NONE_FOUND else Axes(axes.codified, axes.operative, Result.UNDECIDED)
+
+
+def _result(
+    case: Case, steps: Sequence[Step], requirements: Sequence[Requirement], exceptions: Sequence[ExceptionAnswer]
+) -> Result:
+    first = steps[0]
+    if first.answer is False:
+        return Result.NONE_FOUND
+    held = [one for one in requirements if one.holds]
+    if any(step.not_modelled for step in steps) and not held:
+        return Result.NOT_MODELLED
+    if first.answer is None:
+        return Result.UNDECIDED
+    if held:
+        return Result.EXCEPTION if _overcome(held, requirements, exceptions) else Result.REQUIRED
+    undecided = any(one.holds is None for one in requirements) or any(step.needs for step in steps)
+    # A party that nobody compared with the lists blocks the best answer.
+    undecided = undecided or any(not one.screened for one in case.parties)
+    return Result.UNDECIDED if undecided else Result.NONE_FOUND
+
+
+def _overcome(
+    held: Sequence[Requirement], requirements: Sequence[Requirement], exceptions: Sequence[ExceptionAnswer]
+) -> bool:
+    """Return whether exceptions that are eligible overcome each requirement (738.4(a)(2)(ii)(A)), the open ones too."""
+    usable = [one for one in exceptions if one.status is Eligibility.ELIGIBLE]
+    reached = {reason for one in usable for reason in one.overcomes}
+    return bool(held) and all(one.reason in reached for one in requirements)
+
+
+def _missing(case: Case, steps: Iterable[Step]) -> Iterable[str]:
+    for step in steps:
+        yield from step.needs
+        for required in step.requirements:
+            yield from required.needs
+        for exception in step.exceptions:
+            yield from exception.needs
+    yield from (f"screening of {one.name or one.role}" for one in case.parties if not one.screened)
+
+
+def _unscreened(case: Case) -> Iterable[str]:
+    if not case.parties:
+        yield "parties: none given, none compared with the lists of parties"
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
