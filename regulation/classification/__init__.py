@@ -1,6 +1,6 @@
 """Whether an item meets the paragraphs of a dated list: in, out by how much, presumed, or what is missing."""
 
-from regulation.classification.datasheet import Rate, total_processing_performance
+from regulation.classification.datasheet import Rate, rates, total_processing_performance
 from regulation.classification.entries import EntryTest, compiled
 from regulation.classification.evaluate import answer, verdict_of, verdicts_of
 from regulation.classification.law import Index, Law
@@ -28,6 +28,7 @@ __all__ = [
     "form",
     "keyed",
     "parameter",
+    "rates",
     "total_processing_performance",
     "verdict_of",
     "verdicts_of",

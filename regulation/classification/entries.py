@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import permutations
 
 from regulation.classification.compiling import Test, test_of
-from regulation.classification.corrections import corrected
 from regulation.classification.tree import paragraphs
 from regulation.classification.vocabulary import keyed, parameters, quotients
 from regulation.controls.designations import within
@@ -51,7 +50,7 @@ class EntryTest:
     that a value of an item answers; `facts` those of conditions that are no numbers, by folded name; `questions` all
     that can be asked, in text order. `asking` tells which paragraphs ask for what, by position among `units`, `unused`
     which of them references to the entry as a whole leave out, `beside` what only words beside the paragraphs ask.
-    `gaps` say in words what the text is known to lack of the entry, `corrected` which paragraphs were keyed by hand.
+    `gaps` say in words what the text is known to lack of the entry.
     """
 
     entry: Entry
@@ -67,7 +66,6 @@ class EntryTest:
     beside: frozenset[str]
     holds: Test
     unused: frozenset[str]
-    corrected: tuple[str, ...]
     gaps: tuple[str, ...] = ()
 
     @property
@@ -135,11 +133,11 @@ def _of_heading(node: Node) -> Iterator[str]:
 
 def compiled(entry: Entry, predicate: Predicate, gaps: Iterable[str] = ()) -> EntryTest:
     """Return an entry with its predicate ready to be asked; `gaps` say what its text lacks."""
-    condition, keyed_by_hand = corrected(predicate.condition, entry)
     units = tuple(
-        _unit(one.designation, one.condition, one.words, predicate.notes, predicate) for one in paragraphs(condition)
+        _unit(one.designation, one.condition, one.words, predicate.notes, predicate)
+        for one in paragraphs(predicate.condition)
     )
-    whole = Predicate(entry.eccn, condition, predicate.notes, predicate.definitions).whole
+    whole = predicate.whole
     every = [leaf for node in (whole, *(unit.whole for unit in units)) for leaf in leaves(node)]
     asked = [leaf for leaf in every if not isinstance(leaf, Unread)]
     bounds = {leaf.key: leaf for leaf in asked if isinstance(leaf, Bound)}
@@ -157,7 +155,6 @@ def compiled(entry: Entry, predicate: Predicate, gaps: Iterable[str] = ()) -> En
         _keys(whole).difference(*(unit.keys for unit in units)),
         test_of(whole),
         _unused(predicate, units),
-        keyed_by_hand,
         tuple(gaps),
     )
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from regulation.classification.entries import EntryTest, Unit, excluding
-from regulation.classification.headroom import headroom, told
+from regulation.classification.headroom import distance, headroom, shown, told
 from regulation.classification.law import Decision, Facts, Index, Law
 from regulation.classification.missing import by_note, deciding, open_leaves, outcomes, questions, unread
-from regulation.classification.model import Answer, Item, Verdict
-from regulation.classification.presumption import presumed
-from regulation.classification.readings import Reading, disagreements, plain, readings
-from regulation.classification.vocabulary import parameter
-from regulation.thresholds import Reference, Words
+from regulation.classification.model import Answer, Item, Measured, Outcome, Verdict
+from regulation.classification.presumption import BEARERS, by_presumption, presumed
+from regulation.classification.readings import Reading, disagreements, readings, rounded, written
+from regulation.classification.vocabulary import parameter, quotients
+from regulation.thresholds import Fact, Reference, ReferenceKind, Words
+from regulation.thresholds.truth import evaluate, leaves
 
 SHOWN = 12  # missing facts, quotes or paragraphs named in one answer
 
@@ -28,38 +30,44 @@ class _Read:
 
 
 def answer(law: Law, test: EntryTest, item: Item) -> Answer:
-    """Return the answer for an item under one entry of a dated list; its exporter's presumption comes first.
+    """Return the answer for an item under one entry of a dated list, its exporter's presumption in it.
 
     An unread part or a missing fact never yields in or out unless every value of it would. Sources that disagree are
-    evaluated each; where they part, nothing is decided.
+    evaluated each, and so are both ends of what was rounded; where they part, nothing is decided.
     """
     read = [_read(law, test, item, one) for one in readings(item)]
     found = _agreed(law, test, item, read)
     if found.verdict is Verdict.OUT and test.gaps:
         gap = f"the text is known to lack something of {test.eccn}: {'; '.join(test.gaps)}"
         found = replace(found, verdict=Verdict.UNDECIDED, reason=f"{gap} (what is held of it does not reach the item)")
-    remarks = (*item.told, *disagreements(item), *_estimated(law, test, item, found), *_about(test, item))
-    return presumed(test, item, replace(found, remarks=tuple(dict.fromkeys((*found.remarks, *remarks)))))
+    remarks = (*found.remarks, *item.told, *disagreements(item), *_estimated(law, test, item, found))
+    whole = presumed(test, item, replace(found, remarks=(*remarks, *_about(test, item))))
+    return replace(whole, remarks=tuple(dict.fromkeys(whole.remarks)))
 
 
 def verdict_of(law: Law, test: EntryTest, item: Item) -> tuple[Verdict, tuple[str, ...]]:
-    """Return verdict and paragraphs alone, by numbers."""
-    return _together(test, [law.decide(test, item, one) for one in readings(item)])
+    """Return verdict and paragraphs alone, as `answer` has them."""
+    return _together(test, item, [law.decide(test, item, one) for one in readings(item)])
 
 
 def verdicts_of(law: Law, index: Index, item: Item) -> Iterator[tuple[str, Verdict, tuple[str, ...]]]:
-    """Yield entry, verdict and paragraphs for each entry that asks for one of the item's quantities, by numbers.
+    """Yield entry, verdict and paragraphs for each entry that asks for one of the item's quantities, or presumes.
 
     The fast way for very many items: `law` must have been made with the same `index`.
     """
     read = [(one, law.alike_in_all(item, one)) for one in readings(item)]
-    for code in index.entries({name: None for one, _alike in read for name in one}):
+    presuming = index.presuming if item.role in BEARERS else ()
+    for code in index.entries({name: None for one, _alike in read for name in one}, presuming):
         test = law.test(code)
         if test:
-            yield code, *_together(test, [law.decide(test, item, one, alike) for one, alike in read])
+            yield code, *_together(test, item, [law.decide(test, item, one, alike) for one, alike in read])
 
 
-def _together(test: EntryTest, decided: Sequence[Decision]) -> tuple[Verdict, tuple[str, ...]]:
+def _together(test: EntryTest, item: Item, decided: Sequence[Decision]) -> tuple[Verdict, tuple[str, ...]]:
+    return by_presumption(test, item, *_by_numbers(test, decided))
+
+
+def _by_numbers(test: EntryTest, decided: Sequence[Decision]) -> tuple[Verdict, tuple[str, ...]]:
     verdict = decided[0].verdict
     if len(decided) > 1 and any(one.verdict is not verdict for one in decided):
         return Verdict.UNDECIDED, ()
@@ -93,20 +101,20 @@ def _in(law: Law, test: EntryTest, item: Item, read: Sequence[_Read]) -> Answer:
     met = _common(test, [one.met for one in read])
     units = [unit for unit in test.units if unit.designation in met]
     found = headroom(units, read[0].facts)
-    reason = f"meets {_list(met)}"
-    bounds = "; ".join(dict.fromkeys((*_containing(law, item, units), *(told(one) for one in found if one.met))))
+    first = [told(one) for one in found if one.met and one.paragraph == met[0]]
+    bounds = "; ".join(dict.fromkeys((*_containing(law, item, units), *first)))
+    also = f"; also meets {_list(met[1:])}" if len(met) > 1 else ""
+    reason = f"meets {met[0]}{f': {bounds}' if bounds else ''}{also}"
     remarks = (*_elsewhere(read, met), *_without(test, read[0]))
     quotes = _quotes(units)
-    return Answer(
-        item.name, Verdict.IN, f"{reason}: {bounds}" if bounds else reason, met, found, (), (), remarks, quotes
-    )
+    return Answer(item.name, Verdict.IN, reason, met, found, remarks=remarks, quotes=quotes)
 
 
 def _elsewhere(read: Sequence[_Read], met: Sequence[str]) -> Iterator[str]:
     """Yield what only some readings meet, where the sources part."""
     some = dict.fromkeys(code for one in read for code in one.met if code not in met)
     if len(read) > 1 and some:
-        yield f"the sources part on {_list(tuple(some))}: only some of their values meet it"
+        yield f"the values given part on {_list(tuple(some))}: only some of them meet it"
 
 
 def _without(test: EntryTest, read: _Read) -> Iterator[str]:
@@ -125,12 +133,34 @@ def _out(test: EntryTest, item: Item, read: Sequence[_Read]) -> Answer:
         note = taken[0][1]
         codes = _list(tuple(dict.fromkeys(unit.designation for unit, _note in taken)))
         words = " ".join(note.words.text.split())
-        reason = f"excluded from {codes} by {note.words.place}: “{_cut(words)}”"
+        reason = f"excluded from {codes} by {note.words.place}: “{words}”"
         return Answer(item.name, Verdict.OUT, reason, (), found, quotes=(note.words,))
-    failing = "; ".join(dict.fromkeys(f"{one.paragraph}: {told(one)}" for one in found if not one.met))
-    reason = f"meets no paragraph of {test.eccn}" + (f": {failing}" if failing else "")
+    reason = f"meets no paragraph of {test.eccn}{_closest(test, facts)}"
     reason = reason if test.units else f"the text has no paragraph of {test.eccn} that could be met"
     return Answer(item.name, Verdict.OUT, reason, (), found, quotes=_quotes(test.units))
+
+
+def _closest(test: EntryTest, facts: Facts) -> str:
+    """Return in words what keeps an item out of the paragraph that it comes closest to; what a person said counts most.
+
+    Paragraphs that fail by numbers alone are closer than those that ask for another kind of item.
+    """
+    failing = [(unit, [one for one in headroom([unit], facts) if not one.met]) for unit in test.units]
+    near = [(unit, rows) for unit, rows in failing if rows and not any(_refused(unit, facts))]
+    if near:
+        unit, rows = min(near, key=lambda pair: distance(pair[1]))
+        return f"; closest is {unit.designation}: {'; '.join(dict.fromkeys(told(one) for one in rows))}"
+    words = dict.fromkeys(words for unit in test.units for words in _refused(unit, facts))
+    return f": {_list(tuple(words))}" if words else ""
+
+
+def _refused(unit: Unit, facts: Facts) -> Iterator[str]:
+    """Yield in words the conditions of a paragraph, other than numbers, that are known not to hold."""
+    for leaf in leaves(unit.base):
+        if isinstance(leaf, Fact) and evaluate(leaf, facts) is False:
+            yield f"not “{leaf.name}”"
+        if isinstance(leaf, Reference) and evaluate(leaf, facts) is False:
+            yield f"does not {'meet' if leaf.kind is ReferenceKind.MEETS else 'fall under'} {_list(leaf.designations)}"
 
 
 def _reaching(units: Sequence[Unit], facts: Facts) -> list[Unit]:
@@ -157,15 +187,16 @@ def _open(law: Law, test: EntryTest, item: Item, read: _Read) -> Answer:
     missing = missing[:SHOWN]
     needed = f"depends on {_list(missing)}" if missing else "depends on words that were not read"
     needed += "".join(
-        f"; not read in {one.words.designation} {one.words.place}: “{_cut(one.words.text)}”" for one in words[:2]
+        f"; not read in {one.words.designation} {one.words.place}: “{' '.join(one.words.text.split())}”"
+        for one in words[:2]
     )
-    possible = _list(tuple(unit.designation for unit in undecided))
+    may = tuple(unit.designation for unit in undecided)
     found = headroom(undecided, read.facts)
     results = outcomes(asked[:SHOWN], read.facts, decide)
     return Answer(
         item.name,
         Verdict.UNDECIDED,
-        f"{possible or test.eccn} may be met: {needed}",
+        f"{_list(may)} may be met: {needed}",
         (),
         found,
         missing,
@@ -173,6 +204,7 @@ def _open(law: Law, test: EntryTest, item: Item, read: _Read) -> Answer:
         tuple(f"{one.name}, which it contains: {one.verdict}: {one.reason}" for one in inside),
         quotes=_open_quotes(undecided, read.facts),
         deciding=deciding(asked[:SHOWN], read.facts, decide),
+        may=may,
     )
 
 
@@ -196,17 +228,60 @@ def _containing(law: Law, item: Item, units: Sequence[Unit]) -> Iterator[str]:
 
 
 def _parted(law: Law, test: EntryTest, item: Item, read: Sequence[_Read]) -> Answer:
-    """Return what each of the sources that disagree would mean."""
-    parts = []
-    for one in read:
-        stated = ", ".join(f"{key} {plain(number)}" for key, number in one.reading.items())
-        parts.append(f"{stated}: {one.verdict}{f' ({_list(one.met)})' if one.met else ''}")
-    reason = f"sources disagree, and the answers part: {'; '.join(parts)}"
+    """Return what each of the values that disagree, or that a rounded one may stand for, would mean."""
+    results = tuple(_each(read))
+    reason = f"{' and '.join(_why(item))}, and the answers part"
     first = next((one for one in read if one.verdict is Verdict.UNDECIDED), read[0])
     beside = _open(law, test, item, first) if first.verdict is Verdict.UNDECIDED else None
-    names = tuple(key.partition(" [")[0] for key, values in item.values.items() if len(values) > 1)
-    missing = (*names, *(one for one in (beside.missing if beside else ()) if one not in names))
-    return Answer(item.name, Verdict.UNDECIDED, reason, (), headroom(test.units, read[0].facts), missing)
+    missing = tuple(dict.fromkeys((*_to_settle(item), *(beside.missing if beside else ()))))
+    may = tuple(unit.designation for unit in test.units if any(unit.designation in one.met for one in read))
+    may = tuple(dict.fromkeys((*may, *(beside.may if beside else ()))))
+    found, quotes = headroom(test.units, read[0].facts), _quotes(test.units)
+    return Answer(item.name, Verdict.UNDECIDED, reason, (), found, missing, results, quotes=quotes, may=may)
+
+
+def _each(read: Sequence[_Read]) -> Iterator[Outcome]:
+    """Yield for each reading what it would bring, told by the values in which the readings differ."""
+    names = [name for name in read[0].reading if len({one.reading.get(name) for one in read}) > 1]
+    for one in read:
+        when = tuple(_stated(name, one.reading[name]) for name in names if name in one.reading)
+        yield Outcome(when, one.verdict, one.met)
+
+
+def _stated(key: str, number: Decimal) -> str:
+    name, told_as = written(key)
+    return f"{name} {told_as(shown(number))}"
+
+
+def _why(item: Item) -> Iterator[str]:
+    disagreeing = tuple(written(key)[0] for key, values in item.values.items() if _disagree(values))
+    if disagreeing:
+        yield f"sources disagree on {_list(disagreeing)}"
+    for key, one in rounded(item):
+        name, told_as = written(key)
+        yield f"{name} {told_as(one.number)} is rounded as printed"
+
+
+def _disagree(values: Sequence[Measured]) -> bool:
+    return len({one.number for one in values if not one.estimate}) > 1
+
+
+def _to_settle(item: Item) -> Iterator[str]:
+    """Yield what would settle where the values lie: which of them is right, or what a quotient is computed from."""
+    for key, values in item.values.items():
+        if _disagree(values):
+            yield written(key)[0]
+    for key in dict.fromkeys(key for key, _value in rounded(item)):
+        parts = [part for one in quotients() if one.quantity == key for part in (one.of, one.by)]
+        yield from (written(part)[0] for part in parts or [key] if not parts or not _is_known(item, part))
+
+
+def _is_known(item: Item, key: str) -> bool:
+    return any(not one.estimate for one in item.values.get(key, ()))
+
+
+def _within(met: Sequence[str]) -> str:
+    return f" ({_list(met)})" if met else ""
 
 
 def _estimated(law: Law, test: EntryTest, item: Item, found: Answer) -> Iterator[str]:
@@ -218,12 +293,10 @@ def _estimated(law: Law, test: EntryTest, item: Item, found: Answer) -> Iterator
         verdict, met = one
         more = tuple(code for code in met if code not in found.paragraphs)
         if verdict is not found.verdict or more:
-            yield f"by the estimate it would be {verdict}{f' ({_list(more or met)})' if met else ''}"
+            yield f"by the estimate it would be {verdict}{_within(more or met)}"
 
 
 def _about(test: EntryTest, item: Item) -> Iterator[str]:
-    if test.corrected:
-        yield f"{_list(test.corrected)}: condition keyed by hand from the words quoted"
     yield from _taken(test, item)
     if not item.values and not item.answers and not item.contains:
         yield "nothing is known of the item"
@@ -251,7 +324,3 @@ def _open_quotes(units: Sequence[Unit], facts: Facts) -> tuple[Words, ...]:
 def _list(codes: Sequence[str]) -> str:
     shown = list(codes[:SHOWN]) + ([f"{len(codes) - SHOWN} more"] if len(codes) > SHOWN else [])
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
-
-
-def _cut(words: str, length: int = 400) -> str:
-    return words if len(words) <= length else f"{words[:length]}…"

@@ -25,21 +25,23 @@ def _of(unit: Unit, facts: Facts) -> Iterator[Headroom]:
         if not isinstance(leaf, Bound) or number is None or value is None or isinstance(value, bool):
             continue
         printed = leaf.value.number if leaf.value.number is not None else number
-        shown = _rounded((value - leaf.unit.offset) / leaf.unit.factor)
+        exact = (value - leaf.unit.offset) / leaf.unit.factor
+        # Rounded for people, unless it would then seem to be the bound.
+        given = exact if shown(exact) == printed else shown(exact)
         held = leaf.comparator.holds(value, number)
         yield Headroom(
             unit.designation,
             leaf.quantity.name or leaf.key,
             leaf.comparator,
             printed,
-            shown,
-            _rounded(shown - printed),
+            given,
+            shown(given - printed),
             leaf.unit.printed,
             held,
         )
 
 
-def _rounded(number: Decimal) -> Decimal:
+def shown(number: Decimal) -> Decimal:
     """Return a number for people: to six places, without trailing zeros."""
     if abs(number) >= Decimal(10) ** 20:
         return number.normalize()
@@ -48,14 +50,16 @@ def _rounded(number: Decimal) -> Decimal:
 
 
 def told(one: Headroom) -> str:
-    """Return a comparison in words: "total processing performance 4992 is 192 above 4800 (>= asked)"."""
+    """Return a comparison in words: "total processing performance 4992 is 192 above 4800"."""
     unit = f" {one.unit}" if one.unit else ""
     away = abs(one.distance)
-    where = "equals" if not away else f"is {plain(away)}{unit} {'above' if one.distance > 0 else 'below'}"
-    asked = {">=": "or more", "<=": "or less", ">": "more than", "<": "less than", "=": "exactly"}[one.comparator]
-    bound = (
-        f"{plain(one.bound)}{unit} or {asked.removeprefix('or ')}"
-        if asked.startswith("or ")
-        else f"{asked} {plain(one.bound)}{unit}"
-    )
-    return f"{one.quantity} {plain(one.value)}{unit} {where} the bound of {bound}"
+    value, bound = f"{one.quantity} {plain(one.value)}{unit}", f"{plain(one.bound)}{unit}"
+    if away:
+        return f"{value} is {plain(away)}{unit} {'above' if one.distance > 0 else 'below'} {bound}"
+    asked = {">=": "{} or more", "<=": "{} or less", ">": "more than {}", "<": "less than {}", "=": "exactly {}"}
+    return f"{value} is the bound itself ({asked[one.comparator].format(bound)})"
+
+
+def distance(found: Sequence[Headroom]) -> Decimal:
+    """Return how far values lie from the bounds that they do not meet, the farthest, as a share of the bound."""
+    return max((abs(one.distance / one.bound) if one.bound else abs(one.distance) for one in found), default=Decimal(0))

@@ -9,7 +9,7 @@ from regulation.classification.entries import EntryTest, Unit, side
 from regulation.classification.model import Item, Verdict
 from regulation.classification.readings import Reading, readings
 from regulation.controls.designations import within
-from regulation.thresholds import Reference, ReferenceKind
+from regulation.thresholds import NoteKind, Reference, ReferenceKind
 
 Facts = dict[str, Decimal | bool]
 Alike = tuple[object, ...] | None
@@ -225,21 +225,28 @@ def _any(answers: Sequence[bool | None]) -> bool | None:
 
 
 class Index:
-    """Which entries ask for which quantity, so that an item is asked of those alone, and all bounds of each."""
+    """Which entries ask for which quantity, so that an item is asked of those alone, and all bounds of each.
+
+    `presuming` are the entries with a note that presumes of certain exporters' items that they are in.
+    """
 
     def __init__(self, tests: Iterable[EntryTest]) -> None:
         entries: dict[str, set[str]] = {}
         bounds: dict[str, set[Decimal]] = {}
+        presuming = set()
         for test in tests:
+            if any(note.kind is NoteKind.PRESUMES for note in test.notes):
+                presuming.add(test.eccn)
             for name, keys in test.takes.items():
                 entries.setdefault(name, set()).add(test.eccn)
                 bounds.setdefault(name, set()).update(*(test.scales.get(key, ()) for key in keys))
+        self.presuming = tuple(sorted(presuming))
         self.by_name = {name: tuple(sorted(codes)) for name, codes in entries.items()}
         self._bounds = {name: tuple(sorted(numbers)) for name, numbers in bounds.items()}
 
-    def entries(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield the codes of the entries that ask for one of these quantities, in order."""
-        yield from sorted({code for name in names for code in self.by_name.get(name, ())})
+    def entries(self, names: Iterable[str], more: Iterable[str] = ()) -> Iterator[str]:
+        """Yield the codes of the entries that ask for one of these quantities, and of `more`, in order."""
+        yield from sorted({code for name in names for code in self.by_name.get(name, ())}.union(more))
 
     def side(self, name: str, number: Decimal) -> int:
         """Return on which side of all bounds of a quantity, in any entry, a value lies."""

@@ -11,14 +11,15 @@ from regulation.classification import entries
 from regulation.classification.entries import EntryTest, excluding
 from regulation.classification.law import Facts
 from regulation.classification.model import Outcome, Verdict
-from regulation.classification.readings import Reading, plain
-from regulation.classification.vocabulary import parameters, quotients
+from regulation.classification.readings import Reading, plain, quotient
+from regulation.classification.vocabulary import Quotient, parameters, quotients
 from regulation.thresholds import Bound, Fact, Group, Node, Not, Reference, Unit, Unread
 from regulation.thresholds.model import folded
 from regulation.thresholds.truth import evaluate
 
 MAX_ASKED = 3  # facts whose values are combined; more are asked one at a time
 MAX_COMBINED = 400
+_PLAIN = Unit("", "")
 SHOWN = 6  # significant digits of a bound turned into the unit of a missing fact
 
 
@@ -37,24 +38,36 @@ class Side:
         return replace(self, high=other.high, high_in=other.high_in)
 
 
+def _nothing(_value: Decimal) -> Facts:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A missing fact: its `name` for people, the law's own name (`key`) for what follows from it, its possible values.
+    """A missing fact: its `name` for people, the law's own names (`keys`) that it answers, its possible values.
 
     `sides` are ascending; () for a fact that is answered by yes or no. `told` writes a bound for people. `falling` says
-    that the name is what a known quantity is divided by: the larger it is, the smaller the quotient that `key` names.
+    that the name is what a known quantity is divided by: the larger it is, the smaller the quotient that `keys` name.
+    `follows` gives what else is known with a value: a quotient whose other part is known.
     """
 
     name: str
-    key: str
+    keys: tuple[str, ...]
     sides: tuple[Side, ...] = ()
     told: Callable[[Decimal], str] = str
     falling: bool = False
+    follows: Callable[[Decimal], Facts] = _nothing
 
     @property
     def choices(self) -> tuple[Side | bool, ...]:
         """Return one value a side, or yes and no."""
         return self.sides or (True, False)
+
+    def known(self, choice: Side | bool) -> Facts:
+        """Return what is known with one of the choices."""
+        if isinstance(choice, bool):
+            return dict.fromkeys(self.keys, choice)
+        return {**dict.fromkeys(self.keys, choice.value), **self.follows(choice.value)}
 
     def words(self, choices: Sequence[Side | bool]) -> str:
         """Return neighbouring choices in words."""
@@ -72,7 +85,9 @@ class Question:
         parts = []
         if low[0] is not None:
             parts.append(f"{self.told(low[0])} or more" if low[1] else f"more than {self.told(low[0])}")
-        if high[0] is not None:
+        if high[0] is not None and parts and high[1]:
+            parts.append(f"up to {self.told(high[0])}")
+        elif high[0] is not None:
             parts.append(f"{self.told(high[0])} or less" if high[1] else f"less than {self.told(high[0])}")
         return " and ".join(parts) or "any value"
 
@@ -97,14 +112,15 @@ def open_leaves(node: Node, known: Facts) -> Iterator[Bound | Fact | Reference |
 
 def questions(test: EntryTest, units: Sequence[entries.Unit], known: Facts, reading: Reading) -> list[Question]:
     """Return the missing facts on which paragraphs hang, in text order, each with its possible values."""
-    found: dict[str, Question] = {}
+    found: dict[tuple[str, ...], Question] = {}
     for unit in units:
         for leaf in open_leaves(unit.whole, known):
             if isinstance(leaf, Bound) and leaf.base_number is not None:
-                found.setdefault(leaf.key, _measured(test, leaf, reading))
+                one = _measured(test, leaf, known, reading)
+                found.setdefault((one.name, *one.keys), one)
             elif not isinstance(leaf, Unread):
                 name = leaf.key if isinstance(leaf, Bound | Reference) else leaf.name
-                found.setdefault(leaf.key, Question(name, leaf.key))
+                found.setdefault((leaf.key,), Question(name, (leaf.key,)))
     return list(found.values())
 
 
@@ -114,15 +130,42 @@ def unread(units: Sequence[entries.Unit], known: Facts) -> list[Unread]:
     return list(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Unread)))
 
 
-def _measured(test: EntryTest, bound: Bound, reading: Reading) -> Question:
-    scale = test.scales[bound.key]
-    one = next((q for q in quotients() if q.quantity == bound.key and q.of in reading), None)
-    if one:
-        told = partial(_divisor, upper=reading[one.of], unit=one.by_unit)
-        positive = [number for number in scale if number > 0]
-        return Question(one.by.partition(" [")[0], bound.key, tuple(_sides(positive)), told, falling=True)
-    told = partial(_number, unit=bound.unit)
-    return Question(_name(bound), bound.key, tuple(_sides(scale)), told)
+def _measured(test: EntryTest, bound: Bound, known: Facts, reading: Reading) -> Question:
+    """Return what a bound asks for: of a quotient the part that is missing, where the other one is known."""
+    one = next((q for q in quotients() if q.quantity == bound.key), None)
+    if one and one.of in reading:
+        return _divisor(test, bound, one, reading[one.of])
+    if one and one.by in reading:
+        return _dividend(test, one.of, test.takes.get(one.of, ()), one.of, reading)
+    alike = next((name for name, keys in _own_names(test) if bound.key in keys), "")
+    keys = tuple(key for key in test.takes.get(alike, (bound.key,)) if key not in known)
+    return _dividend(test, _name(bound), keys, alike, reading, bound.unit)
+
+
+def _own_names(test: EntryTest) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the names that people have for quantities of the entry, with all that one value of them answers."""
+    yield from ((one.key, test.takes[one.key]) for one in parameters() if one.key in test.takes)
+
+
+def _dividend(
+    test: EntryTest, name: str, keys: tuple[str, ...], alike: str, reading: Reading, unit: Unit = _PLAIN
+) -> Question:
+    """Return a question for a value, with what follows from it where it is divided by something known."""
+    following = [q for q in quotients() if q.of == alike and q.by in reading and q.quantity in test.scales]
+    scale = {number for key in keys for number in test.scales.get(key, ())}
+    scale |= {number * reading[q.by] / q.scale for q in following for number in test.scales[q.quantity]}
+
+    def follows(value: Decimal) -> Facts:
+        computed = ((q.quantity, quotient(q, {q.of: value, q.by: reading[q.by]})) for q in following)
+        return {quantity: number for quantity, number in computed if number is not None}
+
+    return Question(name, keys, tuple(_sides(sorted(scale))), partial(_number, unit=unit), follows=follows)
+
+
+def _divisor(test: EntryTest, bound: Bound, one: Quotient, upper: Decimal) -> Question:
+    told = partial(_divided, upper=upper, unit=one.by_unit)
+    positive = [number for number in test.scales[bound.key] if number > 0]
+    return Question(one.by.partition(" [")[0], (bound.key,), tuple(_sides(positive)), told, falling=True)
 
 
 def _name(bound: Bound) -> str:
@@ -137,7 +180,7 @@ def _number(number: Decimal, unit: Unit) -> str:
     return f"{plain((number - unit.offset) / unit.factor)} {unit.printed}".strip()
 
 
-def _divisor(number: Decimal, upper: Decimal, unit: str) -> str:
+def _divided(number: Decimal, upper: Decimal, unit: str) -> str:
     with localcontext() as context:
         context.prec = SHOWN
         return f"{plain(upper / number)} {unit}"
@@ -172,7 +215,7 @@ def deciding(asked: Sequence[Question], known: Facts, decide: Decide) -> tuple[t
 
 def _share(one: Question, known: Facts, decide: Decide) -> Decimal:
     wide = [choice for choice in one.choices if isinstance(choice, bool) or choice.low != choice.high]
-    decided = [choice for choice in wide if decide({**known, one.key: _value(choice)})[0] is not Verdict.UNDECIDED]
+    decided = [choice for choice in wide if decide({**known, **one.known(choice)})[0] is not Verdict.UNDECIDED]
     return Decimal(len(decided)) / Decimal(len(wide))
 
 
@@ -180,16 +223,12 @@ def _combined(asked: Sequence[Question], known: Facts, decide: Decide) -> list[t
     if not asked:
         return [((), decide(known))]
     first, rest = asked[0], asked[1:]
-    below = [(choice, _combined(rest, {**known, first.key: _value(choice)}, decide)) for choice in first.choices]
+    below = [(choice, _combined(rest, {**known, **first.known(choice)}, decide)) for choice in first.choices]
     found: list[tuple[tuple[str, ...], _Decided]] = []
     for alike, group in groupby(below, key=lambda pair: pair[1]):
         words = f"{first.name}: {first.words([choice for choice, _below in group])}"
         found += [((words, *when), answer) for when, answer in alike]
     return found
-
-
-def _value(choice: Side | bool) -> Decimal | bool:
-    return choice if isinstance(choice, bool) else choice.value
 
 
 def by_note(test: EntryTest, known: Facts) -> bool:

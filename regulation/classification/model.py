@@ -7,7 +7,11 @@ from enum import StrEnum
 
 from regulation.thresholds import Comparator, Words
 
-NOT_CHECKED = "not checked: other entries, end use, end user, individual notices"
+NOT_CHECKED = (
+    "not checked: whether the item is subject to the EAR (part 734); destination and Country Chart; end use and end"
+    " user; activities of US persons; screening of parties; licence exceptions; other entries; individual notices that"
+    " nobody entered"
+)
 
 
 class Verdict(StrEnum):
@@ -22,11 +26,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A value in the base unit of its quantity, and who says so; an `estimate` never decides."""
+    """A value in the base unit of its quantity, and who says so; an `estimate` never decides.
+
+    `off` is by how much the true value may lie on either side, where it was rounded for print; 0: taken as exact.
+    """
 
     number: Decimal
     source: str = ""
     estimate: bool = False
+    off: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Outcome:
 class Answer:
     """The answer for one item: `paragraphs` met under every reading of its facts, in text order.
 
+    Of a presumption they begin with what is presumed. `may` are the paragraphs that missing facts leave open.
     `missing` names facts that would decide, `outcomes` what each combination of them would mean, `deciding` for each of
     them under which share (0 to 1) of its possible values it would decide alone, the others still missing. `remarks`
     are what a reader must know besides: disagreeing sources, estimates, how the facts were taken.
@@ -88,6 +97,7 @@ class Answer:
     remarks: tuple[str, ...] = ()
     quotes: tuple[Words, ...] = ()
     deciding: tuple[tuple[str, Decimal], ...] = ()
+    may: tuple[str, ...] = ()
     not_checked: str = NOT_CHECKED
 
     @property

@@ -17,11 +17,11 @@ class Paragraph:
     words: Words | None
 
 
-def holds_paragraphs(node: Node) -> bool:
+def _holds_paragraphs(node: Node) -> bool:
     """Return whether a condition holds that of a paragraph of its own, not denied."""
     if not isinstance(node, Group):
         return False
-    return bool(node.designation) or any(map(holds_paragraphs, node.parts))
+    return bool(node.designation) or any(map(_holds_paragraphs, node.parts))
 
 
 def paragraphs(condition: Node) -> Iterator[Paragraph]:
@@ -49,7 +49,7 @@ def _alternatives(node: Group) -> list[tuple[Group, tuple[Node, ...]]] | None:
 
     A group without a designation is looked through.
     """
-    holders = [part for part in node.parts if isinstance(part, Group) and holds_paragraphs(part)]
+    holders = [part for part in node.parts if isinstance(part, Group) and _holds_paragraphs(part)]
     if node.junction is Junction.ANY:
         return [(part, ()) for part in holders]
     if len(holders) > 1:

@@ -48,6 +48,14 @@ class Form:
     answers: Mapping[str, bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a person may record that overcomes a presumption; `names` are the folded ways to write it."""
+
+    fact: str
+    names: frozenset[str]
+
+
 def keyed(name: str, base: str) -> str:
     """Return the key of a quantity with its base unit."""
     return f"{name} [{base}]" if base else name
@@ -91,6 +99,13 @@ def form(name: str) -> Form:
     row = _file()["forms"][name]
     answers = {folded(one): True for one in row["yes"]} | {folded(one): False for one in row["no"]}
     return Form(row["told"], answers)
+
+
+@cache
+def ways() -> Mapping[str, Way]:
+    """Return by letter of the note's paragraph what overcomes its presumption; "" where no way is named."""
+    rows = _file()["presumption"]
+    return {row["way"]: Way(row["fact"], frozenset(map(folded, (row["fact"], *row["also"])))) for row in rows}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Is it in, which paragraph, by how much, on which day, and what would decide it."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -9,18 +10,18 @@ from typing import Annotated, Any
 
 import typer
 
-from regulation.classification import Item
+from regulation.classification import Answer, Item, Outcome, Verdict
 from regulation.controls.designations import ECCN
 from regulation.thresholds.written import quote
-from ruletrace.cli.common import Json, folder
+from ruletrace.cli.common import Json, first, folder
 from ruletrace.cli.screen import PARTIAL, err, fail, json_line, out, table
-from ruletrace.pipeline.classification import Classified, Classifier
+from ruletrace.pipeline.classification import Classified, Classifier, notice_words
 from ruletrace.pipeline.classification_tables import Table, TableError, chips, columns, parameters
 from ruletrace.pipeline.controls import CCL, LISTS, kept
 
 app = typer.Typer()
 CIRCUIT, COMPUTER = "3A090", "4A090"
-SHOWN = 400  # characters of a reason in the table; --json gives all
+MAY = 6  # open paragraphs named in the table; --json gives all
 
 
 @app.command("classify")
@@ -55,8 +56,11 @@ def classify_command(
             read, rows = _answered(classifier, file, asked)
         except TableError as error:
             raise fail(str(error)) from None
-        _print(rows, classifier, as_json)
+        _print(rows, read, classifier, as_json)
     _say_bad(read, classifier.problems)
+    if as_json:
+        for words in _of_run(read, classifier):
+            err.print(words, markup=False, soft_wrap=True)
     if read.bad or classifier.problems:
         raise typer.Exit(PARTIAL)
 
@@ -76,34 +80,83 @@ def _entry_of(item: Item) -> str:
     return COMPUTER if item.contains else CIRCUIT
 
 
-def _print(rows: Sequence[Classified], classifier: Classifier, as_json: bool) -> None:
+def _print(rows: Sequence[Classified], read: Table, classifier: Classifier, as_json: bool) -> None:
     if as_json:
         for one in rows:
             json_line(_row(one))
         return
+    common = _common(rows)
     shown = [
-        (
-            one.answer.name,
-            one.answer.verdict.value,
-            ", ".join(one.answer.paragraphs) or f"none of {one.entry}",
-            _told(one),
-        )
+        (one.answer.name, one.answer.verdict.value, _paragraphs(one), _told(one, common.get(one.entry, ())))
         for one in rows
     ]
-    table(f"On {classifier.on}", ("item", "verdict", "paragraph", "why"), shown)
-    for words in dict.fromkeys(words for one in rows for words in _texts(one)):
+    table(f"On {classifier.on}: {_counted(rows)}", ("item", "verdict", "paragraph", "why"), shown)
+    below = (
+        *(words for one in rows for words in _notices(one)),
+        *(f"{entry}, all items: {words}" for entry, remarks in common.items() for words in remarks),
+        *(words for one in rows for words in _texts(one)),
+        *(words for one in rows for words in _ways(one)),
+        *_of_run(read, classifier),
+        *(f"{one.answer.not_checked}. It is no legal advice." for one in rows),
+    )
+    for words in dict.fromkeys(below):
         out.print(words, markup=False, soft_wrap=True)
-    for words in dict.fromkeys(one.answer.not_checked for one in rows):
-        out.print(f"{words}. It is no legal advice.", markup=False, soft_wrap=True)
 
 
-def _told(one: Classified) -> str:
-    reason = one.answer.reason if len(one.answer.reason) <= SHOWN else f"{one.answer.reason[:SHOWN]}…"
-    lines = [reason]
-    for outcome in one.answer.outcomes:
-        met = f" ({', '.join(outcome.paragraphs)})" if outcome.paragraphs else " (by note)" if outcome.by_note else ""
-        lines.append(f"if {'; '.join(outcome.when)}: {outcome.verdict}{met}")
-    return "\n".join([*lines, *(f"note: {words}" for words in one.answer.remarks)])
+def _counted(rows: Sequence[Classified]) -> str:
+    count = Counter(one.answer.verdict for one in rows)
+    return ", ".join(f"{count[verdict]:,} {verdict}" for verdict in Verdict if count[verdict])
+
+
+def _common(rows: Sequence[Classified]) -> dict[str, tuple[str, ...]]:
+    """Return by entry the remarks that all of its several answers have, which are then told once."""
+    by_entry: dict[str, list[tuple[str, ...]]] = {}
+    for one in rows:
+        by_entry.setdefault(one.entry, []).append(one.answer.remarks)
+    several = {entry: remarks for entry, remarks in by_entry.items() if len(remarks) > 1}
+    return {
+        entry: tuple(words for words in remarks[0] if all(words in other for other in remarks[1:]))
+        for entry, remarks in several.items()
+    }
+
+
+def _paragraphs(one: Classified) -> str:
+    """Return the paragraphs met, or those that may be where that cannot be decided."""
+    match one.answer.verdict:
+        case Verdict.OUT:
+            return f"none of {one.entry}"
+        case Verdict.UNDECIDED:
+            return f"{first(one.answer.may, MAY)}?" if one.answer.may else ""
+        case _:
+            return ", ".join(one.answer.paragraphs)
+
+
+def _told(one: Classified, common: Collection[str]) -> str:
+    found = one.answer
+    lines = [one.why, *_missing(found)]
+    if found.verdict is not Verdict.PRESUMED:
+        lines += [_outcome(outcome) for outcome in found.outcomes]
+    return "\n".join([*lines, *(f"note: {words}" for words in found.remarks if words not in common)])
+
+
+def _missing(found: Answer) -> Iterator[str]:
+    """Yield what would decide alone, and what is needed besides where the reason does not say so."""
+    deciding = dict(found.deciding)
+    for fact in found.missing:
+        share = deciding.get(fact, Decimal(0))
+        if share and found.verdict is not Verdict.PRESUMED:
+            yield f"would decide alone: {fact} ({'whatever it is' if share == 1 else f'in {share:.0%} of the cases'})"
+        elif fact not in found.reason:
+            yield f"needs {fact}"
+
+
+def _outcome(one: Outcome) -> str:
+    met = f" ({', '.join(one.paragraphs)})" if one.paragraphs else " (by note)" if one.by_note else ""
+    return f"if {'; '.join(one.when)}: {one.verdict}{met}"
+
+
+def _notices(one: Classified) -> Iterator[str]:
+    yield from (f"{one.answer.name}: licence required by {notice_words(event)}" for event in one.notices)
 
 
 def _texts(one: Classified) -> Iterator[str]:
@@ -111,6 +164,19 @@ def _texts(one: Classified) -> Iterator[str]:
         yield f"{one.entry}: text of {one.chosen.text.name}, {one.chosen.origin}"
         yield from (f"{one.entry}: {words}" for words in one.chosen.told)
         yield from (f"{one.entry}: not in that text: {words}" for words in one.chosen.text.lacks)
+
+
+def _ways(one: Classified) -> Iterator[str]:
+    """Yield in full the note of a presumption, with its ways to overcome it."""
+    if one.answer.verdict is Verdict.PRESUMED:
+        notes = (words for words in one.answer.quotes if words.place.startswith("note"))
+        yield from (f"{words.designation} {words.place}: {' '.join(words.text.split())}" for words in notes)
+
+
+def _of_run(read: Table, classifier: Classifier) -> Iterator[str]:
+    yield from read.remarks
+    for event in classifier.unmatched:
+        yield f"in force, and names no item of this file: {notice_words(event)}"
 
 
 def _row(one: Classified) -> dict[str, Any]:
@@ -124,6 +190,8 @@ def _row(one: Classified) -> dict[str, Any]:
         "reason": found.reason,
         "headroom": [{key: _plain(value) for key, value in asdict(row).items()} for row in found.headroom],
         "missing": list(found.missing),
+        "may": list(found.may),
+        "deciding": [{"fact": fact, "share": _plain(share)} for fact, share in found.deciding],
         "outcomes": [{key: _plain(value) for key, value in asdict(row).items()} for row in found.outcomes],
         "remarks": list(found.remarks),
         "not_checked": found.not_checked,

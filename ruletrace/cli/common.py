@@ -1,6 +1,6 @@
 """What the commands share: options, an opened data folder, and errors told in one line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -65,6 +65,17 @@ def told() -> Iterator[None]:
         yield
     except EXPECTED as error:
         raise fail(str(error)) from None
+
+
+def cut(words: str, length: int) -> str:
+    """Return words up to a length, with a mark where something follows."""
+    return words if len(words) <= length else f"{words[:length]}…"
+
+
+def first(names: Sequence[str], shown: int) -> str:
+    """Return the first names in a line, and how many there are besides."""
+    more = len(names) - shown
+    return ", ".join(names[:shown]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def bad_rows(content: Import) -> list[list[str]]:

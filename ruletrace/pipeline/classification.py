@@ -14,6 +14,7 @@ from regulation.history.model import Fault
 from regulation.status import Event, EventKind
 from regulation.thresholds.model import folded
 from ruletrace.pipeline import list_history
+from ruletrace.pipeline.classification_notices import in_force, names
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.controls import Kept
 from ruletrace.pipeline.entered import entered_events
@@ -40,12 +41,16 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """An answer with the text it came from (None: no text is held of that day) and the individual notices entered."""
+    """An answer with the text it came from (None: no text is held of that day) and the individual notices entered.
+
+    `why` is the answer's reason without them.
+    """
 
     answer: Answer
     entry: str
     chosen: Chosen | None
     notices: tuple[Event, ...] = ()
+    why: str = ""
 
 
 class Classifier:
@@ -55,7 +60,9 @@ class Classifier:
         self.on = on
         self._held = list_history.held(context, own)
         self._known = cache(partial(list_history.known, context, own))
-        self._notices = [one for one in entered_events(context, {}) if one.kind is EventKind.NOTICE]
+        entered = (one for one in entered_events(context, {}) if one.kind is EventKind.NOTICE)
+        self._notices = [one for one in entered if in_force(one, on)]
+        self._matched: set[Event] = set()
         self._chosen: dict[str, Chosen | None] = {}
         self.law = Law(self._load)
 
@@ -63,6 +70,11 @@ class Classifier:
     def problems(self) -> tuple[str, ...]:
         """What could not be read of the list's texts."""
         return self._held.problems
+
+    @property
+    def unmatched(self) -> tuple[Event, ...]:
+        """The individual notices in force that name no item classified so far."""
+        return tuple(one for one in self._notices if one not in self._matched)
 
     def chosen(self, eccn: str) -> Chosen | None:
         """Return the text that answers for an entry, None when none is held of that day."""
@@ -79,15 +91,26 @@ class Classifier:
     def classify(self, item: Item, eccn: str) -> Classified:
         """Return the answer for an item under an entry, with the notices that people entered for it."""
         chosen, test = self.chosen(eccn), self.law.test(eccn)
-        notices = tuple(one for one in self._notices if _names(one, item.name) and self._in_force(one))
+        notices = tuple(one for one in self._notices if names(one, item.name))
+        self._matched.update(notices)
         if chosen is None or test is None:
-            found = _unanswered(chosen, item, eccn, self.on)
+            found = self._unanswered(chosen, item, eccn)
         else:
             found = answer(self.law, test, of_kind(item, test))
-        return Classified(_noticed(found, notices), eccn, chosen, notices)
+        return Classified(_noticed(found, notices), eccn, chosen, notices, found.reason)
 
-    def _in_force(self, one: Event) -> bool:
-        return (one.start is None or one.start <= self.on) and (one.until is None or self.on <= one.until)
+    def _unanswered(self, chosen: Chosen | None, item: Item, eccn: str) -> Answer:
+        if chosen is None:
+            reason = f"no text of the list is held for {self.on}"
+            return Answer(item.name, Verdict.NOT_MODELLED, reason, remarks=item.told)
+        if not any(one.controls.entry(eccn) for one in self._held.texts):
+            reason = f"no text held of the list has an entry {eccn}"
+            return Answer(item.name, Verdict.NOT_MODELLED, reason, remarks=item.told)
+        if chosen.gaps:
+            reason = f"{eccn} is not in the text held: {'; '.join(chosen.gaps)}"
+            return Answer(item.name, Verdict.UNDECIDED, reason, remarks=item.told)
+        reason = f"the text of {chosen.text.name} has no entry {eccn}"
+        return Answer(item.name, Verdict.OUT, reason, remarks=item.told)
 
 
 def of_kind(item: Item, test: EntryTest) -> Item:
@@ -98,31 +121,22 @@ def of_kind(item: Item, test: EntryTest) -> Item:
     return replace(item, answers={**test.heading_facts(), **item.answers}, told=(*item.told, _KIND))
 
 
-def _unanswered(chosen: Chosen | None, item: Item, eccn: str, on: date) -> Answer:
-    if chosen is None:
-        return Answer(item.name, Verdict.NOT_MODELLED, f"no text of the list is held for {on}")
-    if chosen.gaps:
-        return Answer(item.name, Verdict.UNDECIDED, f"{eccn} is not in the text held: {'; '.join(chosen.gaps)}")
-    reason = f"the text of {chosen.text.name} has no entry {eccn}"
-    return Answer(item.name, Verdict.OUT, reason, remarks=item.told)
-
-
-def _names(event: Event, name: str) -> bool:
-    told = f" {folded(event.subject)} {folded(event.extent)} "
-    return f" {folded(name)} " in told
-
-
 def _noticed(found: Answer, notices: Sequence[Event]) -> Answer:
     """Return the answer with the individual notices that people entered for the item."""
     if not notices:
         return found
-    told = "; ".join(
-        f"individual notice of {one.start} ({one.source.citation}), entered by {one.source.by}, not read"
-        f"{f': {one.source.says}' if one.source.says else ''}"
-        for one in notices
+    told = "; ".join(map(notice_words, notices))
+    return replace(found, reason=f"{found.reason}; a licence is required of those who were told so: {told}")
+
+
+def notice_words(one: Event) -> str:
+    """Return an individual notice in words, with who entered it."""
+    says = f": {one.source.says}" if one.source.says else ""
+    until = f" until {one.until}" if one.until else ""
+    return (
+        f"individual notice of {one.start}{until} on {one.subject} ({one.source.citation}), entered by"
+        f" {one.source.by}, not read{says}"
     )
-    reason = f"{found.reason}; a licence is required of those who were told so: {told}"
-    return replace(found, reason=reason)
 
 
 def choose(held: Held, known: Callable[[], Known], eccn: str, on: date) -> Chosen | None:

@@ -4,13 +4,21 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 
-from regulation.classification import EntryTest, Item, Measured, form, keyed, parameter
-from regulation.classification.presumption import APPLICABLE
-from regulation.thresholds import unit, value
+from regulation.classification import (
+    EntryTest,
+    Item,
+    form,
+    keyed,
+    parameter,
+)
+from regulation.classification.presumption import APPLICABLE, DATACENTER, asks
+from regulation.classification.vocabulary import quotients
+from regulation.thresholds import unit
 from regulation.thresholds.model import folded
+from ruletrace.pipeline import classification_cells as cells
+from ruletrace.pipeline.classification_cells import CellError
 
 MAX_FILE = 256 * 1024 * 1024
 CHIP_COLUMNS = {
@@ -28,19 +36,22 @@ CHIP_COLUMNS = {
     "role": False,
     "contains": False,
     "applicable_logic": False,
+    "presumption_overcome": False,
+    "rates": False,
 }
 PARAMETER_COLUMNS = {"sku": True, "parameter": True, "value": True, "unit": True, "source": False}
-DATACENTER = folded("designed or marketed for use in datacenters")
-ROLES = {folded(one): one for one in ("front-end fabricator", "OSAT", "designer", "reseller")}
+PERFORMANCE = "total processing performance"
 # Columns of one quantity, in the unit of their name.
 _MEASURED = {
-    "total processing performance": (("tpp", "tpp_other_source"), ""),
+    PERFORMANCE: (("tpp", "tpp_other_source"), ""),
     "applicable die area": (("die_mm2", "die_other_source"), "mm²"),
     "performance density": (("performance_density",), ""),
     "link bandwidth": (("link_bandwidth_gb_s",), "Gbyte/s"),
 }
-_ANSWERS = {"yes": True, "no": False, "unknown": None, "": None}
-_ESTIMATE = "est"
+_NOT_USED = {
+    "memory_bandwidth_gb_s": "no paragraph tests the memory bandwidth of a processor; that of HBM is tested by its area"
+    " (3A090.c)"
+}
 CONTAINS = "contains"
 _ENOUGH = 3  # words by which part of a condition's words names it
 
@@ -63,11 +74,12 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The items of a file in its order, its bad rows, and columns that nobody asks for."""
+    """The items of a file in its order, its bad rows, columns that nobody asks for, and remarks on the file."""
 
     items: tuple[Item, ...]
     bad: tuple[BadRow, ...]
     unused: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,12 +88,6 @@ class _File:
     columns: tuple[str, ...]
     rows: list[tuple[int, dict[str, str]]]
     bad: list[BadRow] = field(default_factory=list)
-
-
-class _CellError(Exception):
-    def __init__(self, column: str, value: str, problem: str, hint: str) -> None:
-        super().__init__(problem)
-        self.column, self.value, self.problem, self.hint = column, value, problem, hint
 
 
 def columns(path: Path) -> frozenset[str]:
@@ -105,7 +111,8 @@ def chips(path: Path) -> Table:
         whole = _row(file, number, row, lambda one: _with_parts(one["chip"], by_name, named)) if item else None
         # Two rows may have one name: only the parts are taken from it.
         items += [replace(item, contains=whole.contains)] if item and whole else []
-    return Table(tuple(items), tuple(sorted(file.bad, key=lambda one: one.row)), unused)
+    remarks = tuple(f"column {name} is not used: {why}" for name, why in _NOT_USED.items() if name in file.columns)
+    return Table(tuple(items), tuple(sorted(file.bad, key=lambda one: one.row)), unused, remarks)
 
 
 def _with_parts(name: str, by_name: Mapping[str, Item], named: Mapping[str, str]) -> Item:
@@ -157,12 +164,12 @@ def _opened(path: Path) -> _File:
         raise TableError(f"{path.name} is empty: its first line must name the columns")
     header = tuple(name.lower() for name in read[0][1])
     file = _File(path.name, header, [])
-    for number, cells in read[1:]:
-        if len(cells) > len(header):
-            problem = f"{len(cells)} cells under {len(header)} columns"
-            file.bad.append(BadRow(path.name, number, "", cells[-1], problem, "put a cell that holds commas in quotes"))
+    for number, row in read[1:]:
+        if len(row) > len(header):
+            problem = f"{len(row)} cells under {len(header)} columns"
+            file.bad.append(BadRow(path.name, number, "", row[-1], problem, "put a cell that holds commas in quotes"))
         else:
-            file.rows.append((number, dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))))
+            file.rows.append((number, dict(zip(header, [*row, *[""] * (len(header) - len(row))], strict=True))))
     return file
 
 
@@ -179,7 +186,7 @@ def _check(file: _File, known: Mapping[str, bool]) -> tuple[str, ...]:
 def _row(file: _File, number: int, row: Mapping[str, str], read: Callable[[Mapping[str, str]], Item]) -> Item | None:
     try:
         return read(row)
-    except _CellError as error:
+    except CellError as error:
         file.bad.append(BadRow(file.name, number, error.column, error.value, error.problem, error.hint))
         return None
 
@@ -187,59 +194,40 @@ def _row(file: _File, number: int, row: Mapping[str, str], read: Callable[[Mappi
 def _chip(row: Mapping[str, str]) -> Item:
     name = row["chip"]
     if not name:
-        raise _CellError("chip", "", "the name is missing", "name the chip")
+        raise CellError("chip", "", "the name is missing", "name the chip")
     kind = form("assembly" if row.get("contains") else "integrated circuit")
     values = {}
     for quantity, (names, printed) in _MEASURED.items():
-        measured = tuple(_measured(row[one], printed, one) for one in names if row.get(one))
+        measured = tuple(cells.measured(row[one], printed, one) for one in names if row.get(one))
+        if quantity == PERFORMANCE and row.get("rates"):
+            measured += tuple(cells.from_rates(row["rates"]))
         if measured:
             values[keyed(folded(quantity), unit(printed).base)] = measured
     answers = dict(kind.answers)
     for column, fact in (("datacenter", DATACENTER), ("applicable_logic", APPLICABLE)):
-        answer = _answer(row.get(column, ""), column)
+        answer = cells.answer(row.get(column, ""), column)
         answers |= {} if answer is None else {fact: answer}
-    return Item(name, values, answers, (), _role(row.get("role", "")), (kind.told, *_told(row)))
+    answers |= dict.fromkeys(cells.overcome(row.get("presumption_overcome", "")), True)
+    return Item(name, values, answers, (), cells.role(row.get("role", "")), (kind.told, *_told(row)))
 
 
 def _told(row: Mapping[str, str]) -> Iterator[str]:
     origin = row.get("origin", "")
-    if origin and origin.upper() != "US":
-        yield f"origin {origin}: whether the item is subject to the EAR (part 734) is not checked"
-
-
-def _measured(cell: str, printed: str, column: str) -> Measured:
-    words = cell.removeprefix("~").strip()
-    estimate = cell.startswith("~") or words.lower().endswith(f" {_ESTIMATE}")
-    number = value(words[: -len(_ESTIMATE)].strip() if words.lower().endswith(f" {_ESTIMATE}") else words).number
-    if number is None:
-        raise _CellError(column, cell, "not a number", "write digits, such as 4992 or 608.5; add est to an estimate")
-    if number <= 0:
-        raise _CellError(column, cell, "must be more than 0", "leave the cell empty when it is not known")
-    own = unit(printed)
-    return Measured(number * own.factor + own.offset, column, estimate)
-
-
-def _answer(cell: str, column: str) -> bool | None:
-    if cell.lower() not in _ANSWERS:
-        raise _CellError(column, cell, "neither yes, no nor unknown", "write yes, no or unknown")
-    return _ANSWERS[cell.lower()]
-
-
-def _role(cell: str) -> str:
-    if cell and folded(cell) not in ROLES:
-        raise _CellError("role", cell, "no role that is known", f"write one of {', '.join(ROLES.values())}")
-    return ROLES.get(folded(cell), "")
+    if origin.upper() != "US":
+        yield f"origin {origin or 'not stated'}: whether the item is subject to the EAR (part 734) is not checked"
+    if row.get("rates") and not row["tpp"] and not any(cells.from_rates(row["rates"])):
+        yield "only sparse rates are given: they say nothing of the total processing performance"
 
 
 def _inside(by_name: Mapping[str, Item], named: Mapping[str, str], name: str, above: tuple[str, ...]) -> Item:
-    """Return an item with what it contains; raises _CellError for a ring, and for what has no good row."""
+    """Return an item with what it contains; raises CellError for a ring, and for what has no good row."""
     found = []
     cell = named.get(name, "")
     for part in _parts(cell):
         if part in (*above, name):
-            raise _CellError("contains", cell, f"{part} contains itself", "name what is inside, not what is around")
+            raise CellError("contains", cell, f"{part} contains itself", "name what is inside, not what is around")
         if part not in by_name:
-            raise _CellError("contains", cell, f"no good row named {part}", "give what it contains a row of its own")
+            raise CellError("contains", cell, f"no good row named {part}", "give what it contains a row of its own")
         found.append(_inside(by_name, named, part, (*above, name)))
     return replace(by_name[name], contains=tuple(found))
 
@@ -254,21 +242,21 @@ def _parts(cell: str) -> Iterator[str]:
 def _parameter(row: Mapping[str, str], tests: Sequence[EntryTest]) -> Item:
     for column in ("sku", "parameter", "value"):
         if not row[column]:
-            raise _CellError(column, "", "required value is missing", "fill in the cell")
+            raise CellError(column, "", "required value is missing", "fill in the cell")
     name, cell = row["parameter"], row["value"]
     if folded(name) == "role":
-        return Item(row["sku"], role=_role(cell))
+        return Item(row["sku"], role=cells.role(cell))
     if folded(name) == CONTAINS:
         return Item(row["sku"])
-    if cell.lower() in _ANSWERS:
+    if cells.is_answer(cell):
         return _stated(row, tests)
     return _valued(row, tests)
 
 
 def _stated(row: Mapping[str, str], tests: Sequence[EntryTest]) -> Item:
     """Return the answer to a condition that is no number, under the words of the entries that it names."""
-    name, answer = folded(row["parameter"]), _ANSWERS[row["value"].lower()]
-    facts = {fact for test in tests for fact in test.facts if _is_named(name, fact)}
+    name, answer = folded(row["parameter"]), cells.answer(row["value"], "value")
+    facts = {fact for test in tests for fact in test.facts if _is_named(name, fact)} | ({name} if asks(name) else set())
     told = () if facts else (f"{row['parameter']}: the entry asks for nothing of that name",)
     return Item(row["sku"], answers={} if answer is None else dict.fromkeys(sorted(facts), answer), told=told)
 
@@ -280,35 +268,29 @@ def _is_named(name: str, fact: str) -> bool:
 def _valued(row: Mapping[str, str], tests: Sequence[EntryTest]) -> Item:
     own = parameter(row["parameter"])
     name, printed = folded(own.name if own else row["parameter"]), row["unit"]
-    used = unit(printed)
-    measured = _quantity(row["value"])
-    source = row.get("source", "") or "no source named"
-    asked = {base for test in tests for key in test.takes for known, base in (_split(key),) if known == name}
-    if asked and used.base not in asked:
+    words, mark = cells.marked(row["value"])
+    measured = cells.as_measured(cells.quantity(words), mark, printed, row.get("source", "") or "no source named")
+    base, asked = unit(printed).base, _asked(name, tests)
+    if asked and base not in asked:
         wanted = " or ".join(sorted(asked)) or "no unit"
-        raise _CellError(
+        raise CellError(
             "unit", printed, f"no unit of {row['parameter']}", f"give it in {wanted}, or a unit of the kind"
         )
     told = () if asked else (f"{row['parameter']}: the entry asks for nothing of that name",)
     means = dict.fromkeys(own.means, True) if own else {}
-    number = Measured(measured * used.factor + used.offset, source)
-    return Item(row["sku"], {keyed(name, used.base): (number,)}, means, told=told)
+    return Item(row["sku"], {keyed(name, base): (measured,)}, means, told=told)
+
+
+def _asked(name: str, tests: Sequence[EntryTest]) -> set[str]:
+    """Return the base units in which entries ask for a quantity, or for a quotient that is computed from it."""
+    keys = {key for test in tests for key in test.takes}
+    keys |= {part for one in quotients() if one.quantity in keys for part in (one.of, one.by)}
+    return {base for known, base in map(_split, keys) if known == name}
 
 
 def _split(key: str) -> tuple[str, str]:
     name, _, base = key.partition(" [")
     return name, base.removesuffix("]")
-
-
-def _quantity(cell: str) -> Decimal:
-    number = value(cell).number
-    if number is None and "e" in cell.lower():
-        mantissa, _, power = cell.lower().partition("e")
-        first = value(mantissa).number
-        number = first.scaleb(int(power)) if first is not None and power.lstrip("+-").isdigit() else None
-    if number is None:
-        raise _CellError("value", cell, "neither a number nor yes, no or unknown", "write 2, 0.5, 1e26 or 10²⁶")
-    return number
 
 
 def _merged(one: Item | None, other: Item) -> Item:

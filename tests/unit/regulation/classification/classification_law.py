@@ -48,7 +48,7 @@ def assembly(name: str, *contains: Item) -> Item:
 
 def chips() -> dict[str, Item]:
     """Return the chips of the table by name; estimates are left out."""
-    path = ROOT / "tests" / "fixtures" / "classification" / "chips.csv"
+    path = ROOT / "samples" / "company" / "source" / "chips.csv"
     return {row["chip"]: _chip(row) for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
 
 
