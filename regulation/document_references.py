@@ -107,23 +107,23 @@ class Library:
 
         A day alone is enough only where one document of that day qualifies, or where the part of the text around
         names those of that day by their titles ("those two IFRs"); a number or citation that is not held rules out
-        every document with another one. A page on which several begin, or which several cover, tells none of them.
+        every document with another one. A page on which several begin, or which several cover, tells none of them
+        unless the sentence has the title of one; a page on which one begins cites that one, though another may end
+        there.
         """
         sentence = text.text[fact.sentence_start : fact.sentence_end]
         sought = _sought(fact, sentence)
-        several: list[Listed] = []
         for find, by in ((self._number, "number"), (self._citation, "citation"), (self._inside, "page inside")):
             found = _earlier(find(sought), source)
             if len(found) == 1:
                 return _resolved(found, by, sought)
             if found:
-                several = found
-                break
+                return _told_apart(found, sought, sentence)
         named = _earlier(self._titled(sought, sentence), source)
         told_apart = len({folded(one.document.title) for one in named}) == len(named)
         if named and told_apart and (sought.day or len(named) == 1):
             return _resolved(named, "title", sought)
-        dated = self._by_day_alone(source, sought, named or several)
+        dated = self._by_day_alone(source, sought, named)
         return self._among(dated, sought, around(text, fact)) if dated.candidates and sought.day else dated
 
     def _among(self, found: Resolution, sought: _Sought, words: str) -> Resolution:
@@ -225,6 +225,18 @@ def _earlier(found: Sequence[Listed], source: Document) -> list[Listed]:
     last = source.published or date.max
     held = (one for one in found if one.document.id != source.id and (one.document.published or date.max) <= last)
     return sorted(held, key=attrgetter("document.id"))
+
+
+def _told_apart(found: Sequence[Listed], sought: _Sought, sentence: str) -> Resolution:
+    """Return the one of several documents of one page whose title the sentence has, else all as candidates."""
+    whole = f" {folded(sought.title or sentence)} "
+    titles = {one.document.id: folded(one.document.title) for one in found}
+    there = [title for title in titles.values() if len(title) >= MIN_TITLE and f" {title} " in whole]
+    longest = [title for title in there if not any(title != other and title in other for other in there)]
+    named = [one for one in found if titles[one.document.id] in longest]
+    if len(named) == 1 and _on(named[0].document, sought.day):
+        return _resolved(named, "title", sought)
+    return Resolution((), "", sought.words, tuple(one.document for one in found))
 
 
 def _resolved(found: Sequence[Listed], by: str, sought: _Sought) -> Resolution:

@@ -1,4 +1,4 @@
-"""Listed parties: which rules added which rows, and which customers may be one of them."""
+"""Listed parties: customers who may be one of them, the official lists, and which rules added which rows."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import formats as f
 from dashboard import markup as m
-from dashboard import screen
+from dashboard import official_lists, screen
 from dashboard.access import Role, require
 from dashboard.store import ask
 from graph import reads
@@ -38,6 +38,7 @@ def show() -> None:
         "A candidate has a name in common with a listed party. It is never a verdict; no candidate is not a clearance.",
     )
     _candidates(ask(party_candidates))
+    official_lists.section()
     _rules([row.change for row in ask(reads.changes, None, None, "parties")])
 
 

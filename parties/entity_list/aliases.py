@@ -73,7 +73,7 @@ def _listed(text: str, match: re.Match[str], end: int) -> Found:
     for one, other, certain in _last_items(text, last, end):
         names.append((one, other, kind))
         doubt = doubt or ("" if certain else "the last alias has no clear end")
-    stated = _number(match["count"] or match["before"] or match["one"])
+    stated = number(match["count"] or match["before"] or match["one"])
     if stated is not None and stated != len(names):
         doubt = doubt or f"{stated} aliases announced, {len(names)} read"
     return Found(match.start(), names[-1][1], tuple(names), stated, doubt)
@@ -163,7 +163,12 @@ def _between(separators: list[re.Match[str]], start: int, end: int) -> Iterator[
 
 
 def _running(text: str, match: re.Match[str], end: int) -> Found:
-    names: list[tuple[int, int, str]] = []
+    begun, names = match.start(), list[tuple[int, int, str]]()
+    # "a.k.a. A, a.k.a. B, a.k.a. C, 5 Main Street": each but the last ends where the next is announced.
+    while (more := _RUNNING.search(text, match.end(), end)) and _one_name(text[match.end() : more.start()]):
+        names.append((match.end(), more.start(), kind_of(match["kind"])))
+        match = more
+    announced = len(names) + 1
     at, kind = match.end(), kind_of(match["kind"])
     known = set(re.findall(r"\w+", text[: match.start()]))
     while True:
@@ -173,9 +178,14 @@ def _running(text: str, match: re.Match[str], end: int) -> Found:
         following = text[after : name_end(text, after, end)[0]]
         clear = any(letter.isdigit() for letter in following)
         if stop >= end or clear or not _alike(following, known):
-            doubt = "" if clear and len(names) == 1 else "an alias in running text"
-            return Found(match.start(), stop, tuple(names), None, doubt)
+            doubt = "" if clear and len(names) == announced else "an alias in running text"
+            return Found(begun, stop, tuple(names), None, doubt)
         at = after
+
+
+def _one_name(words: str) -> bool:
+    """Return whether words between two announcements are a name and no address: "Voyage Technology (HK) Co., Ltd."."""
+    return not any(letter.isdigit() for letter in words) and words.count(",") < 3
 
 
 def _alike(words: str, known: set[str]) -> bool:
@@ -183,7 +193,8 @@ def _alike(words: str, known: set[str]) -> bool:
     return is_organisation(words) or bool({word for word in re.findall(r"\w{2,}", words) if word[0].isupper()} & known)
 
 
-def _number(word: str | None) -> int | None:
+def number(word: str | None) -> int | None:
+    """Return the value of a number in words up to twenty or in figures; None for None or for another word."""
     if word is None:
         return None
     return int(word) if word.isdigit() else _NUMBERS.get(word.casefold())

@@ -38,10 +38,15 @@ _POLICIES = {
     "presumption of approval": re.compile(r"presumption of approval", re.IGNORECASE),
 }
 _BY_REFERENCE = re.compile(r"^see §+", re.IGNORECASE)
+_MONTHS = {
+    "January": 1, "February": 2, "March": 3, "April": 4, "May": 5, "June": 6,
+    "July": 7, "August": 8, "September": 9, "October": 10, "November": 11, "December": 12,
+}  # fmt: skip
 # 84 FR 22963, 5/21/19 | 73 FR 54508. 9/22/08 | 77 FR 23116 4/18/12 | 88 FR FR 12158, 2/27/23
+# 85 FR 64017, October 9, 2020
 _CITED = re.compile(
     r"(?P<volume>\d{2,3})\s*FR(?: FR)?\s*(?P<page>\d{1,6})(?: preview citation details)?"
-    r"(?:[.,]?\s*(?P<day>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})))?"
+    r"(?:[.,]?\s*(?P<day>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|[A-Z][a-z]+ \d{1,2}, \d{4}))?"
 )
 
 
@@ -83,11 +88,16 @@ def citations_left(text: str) -> str:
 
 
 def _day(written: str | None) -> date | None:
-    """Return the day of 9/22/08; years of two figures lie between 1970 and 2069. None for none, or for no day."""
+    """Return the day of 9/22/08 or October 9, 2020; None for none, or for no day.
+
+    Years of two figures lie between 1970 and 2069.
+    """
     if written is None:
         return None
-    month, day, year = (int(part) for part in written.split("/"))
-    if len(written.rpartition("/")[2]) == len("yy"):
+    first, *rest = re.split(r"[/, ]+", written)
+    month = int(first) if first.isdigit() else _MONTHS.get(first, 0)
+    day, year = map(int, rest)
+    if len(rest[-1]) == len("yy"):
         year += 2000 if year < 70 else 1900
     try:
         return date(year, month, day)

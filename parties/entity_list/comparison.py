@@ -11,7 +11,6 @@ from parties.entity_list.model import EntityList
 from parties.entity_list.units import Unit, letters, party_key, units
 from parties.model import ListedParty
 
-LIST = "EL"
 LONG = 12  # letters from which words inside a row are no accident
 _PART = re.compile(r":\s+|\band subordinate entity\s+")
 Tie = tuple[Unit, ListedParty, str]
@@ -29,8 +28,8 @@ class Match:
 
     @property
     def agrees(self) -> bool:
-        """Return whether every field is the same; a page inside the same document counts as the same."""
-        return all(one.why is Why.PAGE for one in self.differences)
+        """Return whether every field is the same; a page inside the same document, or an empty field, counts."""
+        return all(one.why in (Why.PAGE, Why.NOT_GIVEN) for one in self.differences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,13 @@ class Comparison:
 
 
 def compare(official: EntityList, screening: Iterable[ListedParty], day: date) -> Comparison:
-    """Compare the Entity List with the rows of the screening list of `day` that stem from it.
+    """Compare an official list with the rows of the screening list of `day` that stem from it.
 
     Rows are tied by country, normalised name and citation; where one list spells otherwise, by a name among the other's
     aliases or by two spellings of one name that cite one document.
     """
-    parties = [party for party in screening if party.list == LIST]
-    entities = [unit for row in official.rows for unit in units(row)]
+    parties = [party for party in screening if party.list == official.list]
+    entities = [unit for row in official.rows if not row.reserved for unit in units(row)]
     ties = _ties(entities, parties)
     family: dict[str, list[Unit]] = defaultdict(list)
     for unit, party, _ in ties:
@@ -154,7 +153,9 @@ def _spelt_alike(unit: Unit, party: ListedParty) -> bool:
     if not _may_be_same(unit, party):
         return False
     ours, theirs = letters(unit.key), letters(party_key(party))
-    return alike(unit.key, party_key(party)) or ours.startswith(theirs) or theirs.startswith(ours)
+    same = alike(unit.key, party_key(party)) or ours.startswith(theirs) or theirs.startswith(ours)
+    # A list whose aliases have rows of their own may spell these otherwise too.
+    return same or (not party.citations and any(alike(alias, party_key(party)) for alias in unit.aliases))
 
 
 def _in_words(unit: Unit, party: ListedParty) -> bool:

@@ -37,8 +37,15 @@ class Why(StrEnum):
     HEADING = "the heading's country is not the address's"
     GRANULARITY = "address granularity: an address without a country, or one left out"
     OMITTED = "omitted by the screening list: the official words hold it"
+    ALIAS_ROW = "alias row: the screening list gives an alias a row of its own"
+    NOT_GIVEN = "not given: the screening list leaves this field of the list empty"
+    NO_CITATION = "the official row has no citation"
     WORDING = "wording: same sections and same policy"
     UNEXPLAINED = "unexplained"
+
+
+# What the screening list holds for no row of a list.
+_EMPTY = {"UVL": ("aliases", "requirement", "citations")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ def alike(one: str, other: str) -> bool:
 
 def _stale(unit: Unit, party: ListedParty, day: date) -> Why | None:
     """Return why the screening list's row may be older than the official one, or None."""
+    if _not_given(party, "citations"):
+        return None
     missing = [one for one in unit.row.citations if not _cites(party, one)]
     if any(one.day and one.day > day for one in missing):
         return Why.LATER
@@ -100,6 +109,10 @@ def _cites(party: ListedParty, cited: Cited) -> bool:
     return any(_same_page(cited.citation, pair) for pair in party.citations)
 
 
+def _not_given(party: ListedParty, field: str) -> bool:
+    return field in _EMPTY.get(party.list, ())
+
+
 def _name(unit: Unit, party: ListedParty) -> Iterator[Difference]:
     if unit.key == party_key(party) or letters(unit.key) == letters(party_key(party)):
         return
@@ -108,6 +121,8 @@ def _name(unit: Unit, party: ListedParty) -> Iterator[Difference]:
 
 def _why_name(unit: Unit, party: ListedParty) -> Why:
     ours, theirs = letters(unit.key), letters(party_key(party))
+    if _not_given(party, "aliases") and any(alike(alias, party_key(party)) for alias in unit.aliases):
+        return Why.ALIAS_ROW
     if alike(unit.key, party_key(party)):
         return Why.SPELLING
     cell = letters(" ".join(cell.text for cell in unit.row.cells))
@@ -123,7 +138,7 @@ def _aliases(unit: Unit, party: ListedParty, family: Sequence[Unit], stale: Why 
     missing, extra = sorted(ours.keys() - theirs.keys()), sorted(theirs.keys() - ours.keys())
     names = {letters(unit.key), letters(party_key(party))}
     for key in missing:
-        if key not in names:
+        if key not in names and not _not_given(party, "aliases"):
             yield Difference("aliases", ours[key], "", _why_alias(key, extra, unit, stale) or Why.OMITTED)
     cell = letters(" ".join(cell.text for cell in unit.row.cells))
     for key in extra:
@@ -169,6 +184,9 @@ def _requirement(unit: Unit, party: ListedParty, stale: Why | None) -> Iterator[
     ours = unit.row.requirement.text if unit.row.requirement else ""
     if letters(ours) == letters(party.licence_requirement):
         return
+    if _not_given(party, "requirement") and not party.licence_requirement:
+        yield Difference("requirement", ours, "", Why.NOT_GIVEN)
+        return
     same = _sections(ours) == _sections(party.licence_requirement)
     yield Difference("requirement", ours, party.licence_requirement, Why.WORDING if same else stale or Why.UNEXPLAINED)
 
@@ -190,6 +208,9 @@ def _policy(unit: Unit, party: ListedParty, stale: Why | None) -> Iterator[Diffe
 
 
 def _citations(unit: Unit, party: ListedParty, family: Sequence[Unit], day: date) -> Iterator[Difference]:
+    if _not_given(party, "citations") and not party.citations:
+        yield Difference("citations", "; ".join(str(one.citation) for one in unit.row.citations), "", Why.NOT_GIVEN)
+        return
     cited = {one.citation for one in unit.row.citations}
     for one in unit.row.citations:
         if one.citation not in party.citations:
@@ -212,6 +233,8 @@ def _cited(one: Cited, party: ListedParty, day: date) -> Difference:
 
 
 def _why_cited(pair: tuple[int, int], cited: set[Citation], joined: set[Citation]) -> Why:
+    if not cited:
+        return Why.NO_CITATION
     if any(_same_page(other, pair) for other in joined):
         return Why.SEVERAL
     if any(0 < pair[0] - own[0] <= COUNTED_UP and abs(pair[1] - own[1]) <= INSIDE for own in cited):

@@ -1,11 +1,11 @@
 """The entity column: one entity with aliases and addresses, or one with the entities that its row lists as well."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parties.entity_list.addresses import addresses
-from parties.entity_list.aliases import find_aliases
+from parties.entity_list.aliases import find_aliases, number
 from parties.entity_list.lines import GAP, LINE, Passage
 from parties.entity_list.model import Address, Alias, Listed, Member, Problem, Words
 from parties.entity_list.names import name_end
@@ -13,6 +13,10 @@ from parties.entity_list.vocabulary import country_pattern, full_stop_belongs
 
 _REFERENCE = re.compile(r"\(\s*(?:See|For)\b[^()]*(?:\([^()]*\)[^()]*)*\)?\.?\)?", re.IGNORECASE)
 _MEMBER = re.compile(rf"(?:^|(?<=[{LINE}{GAP}]))(?P<kind>Subordinate [Ii]nstitution):?[\s{LINE}]+")
+# "The following eight subordinate institutions of Aero-Engine Company of China:" | "Subordinate instituion:"
+_GROUP = re.compile(r"The following (?P<count>[\w-]+) subordinate institutions of [^:]+:?$")
+_LABEL = re.compile(r"Subordinate [Ii]nstitut?ion:?$")
+INSTITUTION = "Subordinate institution"
 _AFFILIATED = re.compile(rf"(?:^|(?<=[{LINE}{GAP}]))(?P<kind>Affiliated entit)ies:[\s{LINE}]+")
 _NEXT_AFFILIATE = re.compile(rf"(?<=\.)[{LINE}{GAP}]+(?![—-])")
 _SHARED = re.compile(
@@ -55,6 +59,26 @@ def read_entity(passage: Passage) -> EntityCell:
     listed = _unit(plain, *units[0][1:], problems)
     members = tuple(Member(kind, _unit(plain, start, stop, problems)) for kind, start, stop in units[1:])
     return EntityCell(listed, members, shared, references, tuple(problems))
+
+
+def is_group(words: str) -> bool:
+    """Return whether words announce entities of a parent that is not listed itself: each follows in a cell of its own.
+
+    So the Military End-User List does.
+    """
+    return bool(_GROUP.match(words))
+
+
+def read_group(head: Words, passages: Iterable[Passage]) -> EntityCell:
+    """Read the cells below such words, one entity each; another number of them than announced is a problem."""
+    read = [read_entity(one) for one in passages if not _LABEL.match(one.text.strip(f" {LINE}{GAP}"))]
+    problems = [problem for one in read for problem in one.problems]
+    match = _GROUP.match(head.text)
+    stated = number(match["count"]) if match else None
+    if stated != len(read):
+        problems.append(Problem("entity", head, f"{stated} institutions announced, {len(read)} read"))
+    members = tuple(Member(INSTITUTION, one.listed) for one in read)
+    return EntityCell(Listed(None, (), ()), members, (), (), tuple(problems))
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -1,4 +1,4 @@
-"""A row of the Entity List with its fields, each with the characters and bytes it was read from."""
+"""A row of the Entity, Unverified or Military End-User List: each field with the characters and bytes it is from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,12 +78,18 @@ class Cited:
     words: Words
 
 
+def is_reserved(words: str) -> bool:
+    """Return whether the source keeps a place empty by these words: "[Reserved]"."""
+    return words.strip("[]. ").lower() == "reserved"
+
+
 @dataclass(frozen=True, slots=True)
 class EntityRow:
     """One entry of the list, joined from the table rows it continues over.
 
-    `number` counts the entries from 1. `country` is the heading it stands under, `country_code` its ISO code ("" for a
-    heading that is no country). `references` are the countries its entity is told to have other addresses under.
+    `number` counts the entries from 1, reserved ones too. `country` is the heading it stands under, `country_code` its
+    ISO code ("" for a heading that is no country). Where a list has no column for requirement and policy, both are the
+    sentence above its table. `references` are the countries its entity is told to have other addresses under.
     `requirement` and `policy` are the cells as they stand (None when empty); `provisions` the sections of the EAR that
     the requirement names; `policies` what the policy holds to: its own words in a fixed spelling. `footnotes` are the
     numbers of the table's footnotes that the requirement or policy bears. `citations` stand in the order of the source:
@@ -113,7 +119,12 @@ class EntityRow:
     @property
     def reserved(self) -> bool:
         """Return whether the source keeps the row empty."""
-        return self.listed.name is not None and self.listed.name.text.strip("[]. ").lower() == "reserved"
+        return self.listed.name is not None and is_reserved(self.listed.name.text)
+
+    @property
+    def is_group(self) -> bool:
+        """Return whether the row only announces entities of a parent that is not listed itself."""
+        return self.listed.name is None and bool(self.members)
 
     @property
     def understood(self) -> bool:
@@ -144,7 +155,8 @@ class EntityList:
     """The list at one date: `version` is the date of the text, `sha256` its archived bytes.
 
     `notes` are the table's footnotes by number, `editorial` the editors' notes, `introduction` the words above the
-    table, and `stays` what of the supplement is stayed: the words stand in the text and are not in force.
+    table, and `stays` what of the supplement is stayed: the words stand in the text and are not in force. `list` is
+    the list's code: EL, UVL (Unverified) or MEU (Military End-User).
     """
 
     version: date
@@ -154,3 +166,4 @@ class EntityList:
     editorial: tuple[Words, ...]
     introduction: Words | None
     stays: tuple[Stay, ...]
+    list: str = "EL"

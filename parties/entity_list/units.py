@@ -36,8 +36,9 @@ class Unit:
 
 
 def units(row: EntityRow) -> Iterator[Unit]:
-    """Yield the row's own entity and each that it lists besides."""
-    yield _unit(row, None, row.listed, tuple(row.addresses()))
+    """Yield the row's own entity, where it lists one, and each that it lists besides."""
+    if not row.is_group:
+        yield _unit(row, None, row.listed, tuple(row.addresses()))
     for index, member in enumerate(row.members):
         yield _unit(row, index, member.listed, (*member.listed.addresses, *row.shared))
 
@@ -49,6 +50,7 @@ def _unit(row: EntityRow, member: int | None, listed: Listed, addresses: tuple[A
     return Unit(row, member, name, name_key(name), aliases, countries)
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """Return a name as it is compared: of an entity inside another, its own part."""
     return normalise(_WITHIN.split(name)[-1])

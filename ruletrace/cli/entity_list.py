@@ -1,4 +1,4 @@
-"""The Entity List: one entity with its words and bytes, and the whole list beside the screening list."""
+"""The official lists of parties: one entity with its words, and a whole list beside the screening list."""
 
 import json
 import re
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from parties.citations import parse
 from parties.entity_list.comparison import Comparison, Match, compare
 from parties.entity_list.counts import Count, count, read_expected
 from parties.entity_list.differences import Difference
+from parties.entity_list.layouts import LAYOUTS
 from parties.entity_list.model import EntityList, EntityRow, Words
 from parties.entity_list.named import NamedParty
 from parties.entity_list.reading import EntityListError
@@ -30,13 +32,27 @@ from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
 
 app = typer.Typer(
-    no_args_is_help=True, help="Show the Entity List, and compare it with the Consolidated Screening List."
+    no_args_is_help=True, help="Show an official list of parties, and compare it with the Consolidated Screening List."
 )
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
 File = Annotated[
     Path | None,
     typer.Option("--file", exists=True, dir_okay=False, help="eCFR XML of part 744, or its gzip; else the archive's."),
+]
+
+
+class Named(StrEnum):
+    """The lists, as they are typed."""
+
+    EL = "EL"
+    UVL = "UVL"
+    MEU = "MEU"
+
+
+List = Annotated[
+    Named,
+    typer.Option("--list", case_sensitive=False, help="Entity List, Unverified List or Military End-User List."),
 ]
 On = Annotated[
     datetime | None,
@@ -48,6 +64,7 @@ On = Annotated[
 def show(
     name: Annotated[str, typer.Argument(help="A name or alias, or a part of one.")] = "",
     citation: Annotated[str, typer.Option("--citation", help='A page that rows cite, such as "90 FR 4622".')] = "",
+    of: List = Named.EL,
     file: File = None,
     on: On = None,
     as_json: Json = False,
@@ -56,7 +73,7 @@ def show(
     cited = parse(citation)
     if not name and not cited:
         raise fail("give a name, or --citation such as '90 FR 4622'")
-    official, named = _official(file, on)
+    official, named = _official(file, on, of)
     rows = [row for row in official.rows if _asked(row, letters(name)) and (not cited or _cites(row, cited[0]))]
     parties = [one for one in named if name and letters(name) in letters(f"{one.name.text} {one.short}")]
     for row in rows:
@@ -71,6 +88,7 @@ def show(
 
 @app.command("compare")
 def compare_lists(
+    which: List = Named.EL,
     file: File = None,
     on: On = None,
     listed: Annotated[
@@ -88,11 +106,11 @@ def compare_lists(
     everything: Annotated[bool, typer.Option("--all", help="Print explained differences too.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Compare the Entity List with the screening list row by row, and print what stays unexplained.
+    """Compare an official list with the screening list row by row, and print what stays unexplained.
 
     Exit code 3 when a difference or a row has no explanation.
     """
-    official, _ = _official(file, on)
+    official, _ = _official(file, on, which)
     parties, of = _screening(listed, day)
     found = compare(official, parties, of)
     unexplained = list(found.unexplained())
@@ -111,10 +129,10 @@ def compare_lists(
     raise typer.Exit(PARTIAL if unexplained else 0)
 
 
-def _official(file: Path | None, on: datetime | None) -> tuple[EntityList, tuple[NamedParty, ...]]:
+def _official(file: Path | None, on: datetime | None, of: Named) -> tuple[EntityList, tuple[NamedParty, ...]]:
     data, day, name = _text(file, on)
     try:
-        return read_entity_list(data, day)
+        return read_entity_list(data, day, LAYOUTS[of.value])
     except (ReadError, EntityListError) as error:
         raise fail(f"{name}: {error}") from None
 
@@ -234,9 +252,11 @@ def _summary(official: EntityList, found: Comparison, unexplained: int) -> None:
     agreeing -= {match.unit.row.number for match in found.matches if not match.agrees}
     for (field, why), number in sorted(Counter((d.field, d.why) for m in found.matches for d in m.differences).items()):
         err.print(f"{number:6}  {field}: {why}", markup=False, soft_wrap=True)
-    understood = sum(row.understood for row in official.rows)
+    rows = [row for row in official.rows if not row.reserved]
+    understood, inside = sum(row.understood for row in rows), sum(len(row.members) for row in rows)
     err.print(
-        f"{len(official.rows)} entries of {official.version}, {understood} with every field understood;"
+        f"{len(rows)} entries ({inside} institutions inside them) of {official.version},"
+        f" {understood} with every field understood;"
         f" {len(agreeing)} agree with the screening list of {found.day} in every field;"
         f" {unexplained} differences or rows unexplained",
         soft_wrap=True,

@@ -1,12 +1,14 @@
 """Findings for the analyst: what to look at, what each source says, and the decision of a person."""
 
+from collections.abc import Iterator
 from enum import StrEnum
+from itertools import count
 from typing import Annotated, Any
 
 import typer
 
 import graph
-from graph.reads.findings import FindingRow, finding, findings
+from graph.reads.findings import LIMIT, OPEN, FindingRow, finding, findings, findings_tally
 from ruletrace.cli.common import Json, folder, settings, told
 from ruletrace.cli.screen import fail, json_line, out
 from ruletrace.pipeline.findings.decisions import Decision, DecisionError, decide
@@ -31,11 +33,15 @@ def review_command(
     decided: Annotated[bool, typer.Option("--all", help="List those too that a person has decided.")] = False,
     as_json: Json = False,
 ) -> None:
-    """List the open findings, the most important first."""
+    """List the open findings, the most important first.
+
+    Exit code 1 while none were computed: then none is no answer.
+    """
     if context.invoked_subcommand:
         return
     with told(), graph.connect(settings()) as opened:
-        found = findings(opened, None if decided else "open")
+        _computed(opened)
+        found = list(_all(opened, None if decided else OPEN))
     if as_json:
         for one in found:
             json_line(_row(one))
@@ -85,9 +91,24 @@ def decide_command(
         _print(after)
 
 
+def _computed(opened: graph.Graph) -> None:
+    if not findings_tally(opened).computed:
+        raise fail("findings were not computed yet: run `ruletrace process`")
+
+
+def _all(opened: graph.Graph, state: str | None) -> Iterator[FindingRow]:
+    """Yield every finding of a state, read in portions."""
+    for skip in count(0, LIMIT):
+        part = findings(opened, state, LIMIT, skip)
+        yield from part
+        if len(part) < LIMIT:
+            return
+
+
 def _found(opened: graph.Graph, id: str) -> FindingRow:
     found = finding(opened, id)
     if found is None:
+        _computed(opened)
         raise fail(f"no finding {id!r}: `ruletrace review --all` lists them")
     return found
 

@@ -141,13 +141,18 @@ def newest_text(context: Context, own: Kept, day: date | None) -> tuple[bytes, d
 
     For the parts whose addresses name the date (eCFR); the text is not read.
     """
-    contents = newest_by_url(good_fetches(context, own.source, ROLE))
-    dated = [(_issue_date(url), url, group[-1]) for url, group in contents.items() if own.address in url]
-    held = [one for one in dated if day is None or one[0] <= day]
+    held = [one for one in dated_texts(context, own) if day is None or one[0] <= day]
     if not held:
         return None
-    at, url, fetch = max(held, key=lambda one: one[0])
-    return context.archive.get(fetch.sha256), at, url
+    at, fetch = held[-1]
+    return context.archive.get(fetch.sha256), at, fetch.url
+
+
+def dated_texts(context: Context, own: Kept) -> list[tuple[date, Fetch]]:
+    """Return the date and the newest fetch of each archived text by date, of parts whose addresses name it (eCFR)."""
+    contents = newest_by_url(good_fetches(context, own.source, ROLE))
+    dated = [(_issue_date(url), group[-1]) for url, group in contents.items() if own.address in url]
+    return sorted(dated, key=lambda one: one[0])
 
 
 def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, ...]]:

@@ -13,10 +13,12 @@ from typer.testing import CliRunner
 
 import graph
 from graph import reads
+from graph.reads.findings import UNIT, decided_findings, findings_tally
 from regulation.status import Entered, EventKind
 from ruletrace.cli.app import app
 from ruletrace.pipeline.entered import enter
 from ruletrace.pipeline.rebuild import rebuild
+from ruletrace.pipeline.units.findings import NAME
 from ruletrace.settings import Settings
 
 # As in tests/fixtures/status/entered.composed.json: reported of a document whose text is not held.
@@ -24,6 +26,19 @@ DELAY = Entered(
     EventKind.DELAYED, ("86 FR 58205",), date(2022, 3, 7), "87 FR 1670", "A. Tester", None, date(2022, 1, 12),
     "Federal Register", "The effective date is put off to March 7, 2022. (The publication day is composed.)",
 )  # fmt: skip
+
+
+def test_a_graph_without_findings_says_so(engine: Engine) -> None:
+    with graph.connect(engine.settings) as connected:
+        graph.clear(connected)
+        assert not findings_tally(connected).computed
+        told = run(engine.settings, "review")
+        assert (told.exit_code, "not computed yet" in told.output) == (1, True)
+        graph.write(connected, [graph.Unit(NAME, (), (), made_from="composed")])
+        assert findings_tally(connected).computed
+    told = run(engine.settings, "review")
+    assert (told.exit_code, told.output.strip()) == (0, "no open findings")
+    assert NAME == UNIT
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +83,9 @@ def test_the_emirates_rows_show_silence_as_silence(loaded: Settings) -> None:
     assert found.summary == "text difference alone states it; abstract and listing silent; instructions not held"
 
 
-def test_the_drone_rule_agrees_by_its_listing(loaded: Settings) -> None:
+def test_the_drone_rule_is_dated_by_its_listing_and_stated_by_the_texts_alone(loaded: Settings) -> None:
     _, found = ccl(loaded, "9A012", "a.1")
-    assert found.summary == "text difference and listing agree; abstract and instructions not held"
+    assert found.summary == "text difference alone states it; listing silent; abstract and instructions not held"
     assert found.readings[-1].document == "fr:2026-16628"
 
 
@@ -79,6 +94,19 @@ def run(settings: Settings, *words: str) -> Any:
     if settings.neo4j.uri:
         variables |= {"NEO4J_URI": settings.neo4j.uri, "NEO4J_DATABASE": settings.neo4j.database}
     return CliRunner().invoke(app, words, env=variables)
+
+
+def test_findings_are_read_in_portions_and_counted_whole(loaded: Settings) -> None:
+    with graph.connect(loaded) as connected:
+        every = reads.findings(connected)
+        tally = findings_tally(connected)
+        parts = [one for skip in range(0, len(every), 7) for one in reads.findings(connected, limit=7, skip=skip)]
+        kind = every[-1].finding.kind
+        own = reads.findings(connected, kind=kind)
+    assert tuple(parts) == every
+    assert (tally.computed, tally.open, sum(tally.ranks.values())) == (True, len(every), len(every))
+    assert tally.kinds[kind] == len(own)
+    assert {one.finding.kind for one in own} == {kind}
 
 
 def listed(settings: Settings, *words: str) -> list[dict[str, Any]]:
@@ -110,6 +138,9 @@ def test_a_person_reviews_and_the_decision_survives(loaded: Settings) -> None:
     assert (kept.finding.state, kept.finding.decided_why) == ("accepted", "87 FR 1670 holds")
     (shown,) = [one for one in listed(loaded, "--all") if one["id"] == first["id"]]
     assert (shown["state"], shown["decided_by"]) == ("accepted", "B. Tester")
+    with graph.connect(loaded) as connected:
+        assert [one.finding.id for one in decided_findings(connected)] == [first["id"]]
+        assert findings_tally(connected).decided == 1
 
 
 def test_what_cannot_be_decided_is_refused(loaded: Settings) -> None:

@@ -1,5 +1,6 @@
 """What the preamble and abstract of a candidate document say of one change."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from regulation.change_classes import ChangeClass
@@ -61,7 +62,7 @@ def _against(
         code, others = one.fact.value, acting[one.fact.value] & ACTING
         if len(others) > 1:  # removed here and added there: both may be meant of parts
             continue
-        stands = difference.kind is not DifferenceKind.REMOVED and _covers(code, difference)
+        stands = difference.kind is not DifferenceKind.REMOVED and covers(code, difference)
         if one.fact.role == "removed" and stands:
             yield one, f"says that {code} is removed; it stands in the text of {compared.new}"
         gone = difference.kind is DifferenceKind.REMOVED and code == difference.designation
@@ -71,13 +72,16 @@ def _against(
 
 def _stating(difference: Difference, spoken: Sequence[Said], own: Witness) -> Iterator[tuple[Said, str]]:
     """Yield what states the change: the nearest place first, then figures that the new words have."""
-    acting = [one for one in spoken if one.fact.role in ACTING and _covers(one.fact.value, difference)]
+    acting = [one for one in spoken if one.fact.role in ACTING and covers(one.fact.value, difference)]
     for one in sorted(acting, key=lambda said: -len(said.fact.value)):
         yield one, f"says of {one.fact.value}: {one.fact.role}"
+    # A figure speaks of this place only where its own sentence names the place.
+    naming = {one.sentence for one in spoken if covers(one.fact.value, difference)}
     came = _came(difference)
-    for words, one in sorted(own.figures.items()):
-        if words in came:
-            yield one, f"states “{words}”, which the new words have"
+    for words, told in sorted(own.figures.items()):
+        for one in told:
+            if one.sentence in naming and holds(came, words):
+                yield one, f"states “{words}”, which the new words have"
 
 
 def _silent(difference: Difference, spoken: Sequence[Said], own: Witness) -> Reading:
@@ -86,18 +90,24 @@ def _silent(difference: Difference, spoken: Sequence[Said], own: Witness) -> Rea
         return _reading(own, spoken[0], Stance.SILENT, words)
     came = _came(difference)
     for words, one in sorted(own.subjects.items()):
-        if words in came:
+        if holds(came, words):
             return _reading(
                 own, one, Stance.SILENT, f"speaks of {words}, as the new words do, and does not name {difference.entry}"
             )
     return Reading(PREAMBLE, Stance.SILENT, f"does not name {difference.entry}", document=own.document.id)
 
 
-def _covers(code: str, difference: Difference) -> bool:
+def covers(code: str, difference: Difference) -> bool:
     """Tell whether a code is the changed place or one above it; a section (742.6) covers its paragraphs."""
     if not code or code == difference.entry:
-        return code == difference.entry
+        return bool(code)
     return within(difference.designation, code) or difference.designation.startswith(f"{code}(")
+
+
+def holds(text: str, words: str) -> bool:
+    """Tell whether whole words or a whole number stand in a text: no 321 in 4,321, no Niger in Nigeria."""
+    after = r"(?!\w)(?![.,]\d)" + ("" if words[-1:].isdigit() else r"(?!-\w)")
+    return re.search(rf"(?<!\w)(?<!\d[.,])(?<!\D-){re.escape(words)}{after}", text) is not None
 
 
 def _is_the_place(difference: Difference) -> bool:

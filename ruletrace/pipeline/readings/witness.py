@@ -48,8 +48,8 @@ class Witness:
     """A document as a witness of changes.
 
     `places` are what it says of entries and sections, by entry; `effective` the effective dates that its head states;
-    `figures` its thresholds and dates, by the figure or words as written; `subjects` the countries it names, by the
-    words as written; `read` says whether more than the title is held.
+    `figures` its thresholds and dates, by the figure or words as written, all of each; `subjects` the countries it
+    names, by the words as written; `read` says whether more than the title is held.
     """
 
     document: Document
@@ -57,7 +57,7 @@ class Witness:
     body_held: bool
     places: Mapping[str, Sequence[Said]]
     effective: Sequence[Said]
-    figures: Mapping[str, Said]
+    figures: Mapping[str, Sequence[Said]]
     subjects: Mapping[str, Said]
     orders: Sequence[Carried] = ()
     delays: Sequence[Delay] = ()
@@ -67,7 +67,7 @@ class Witness:
 def witness(held: Held, orders: Sequence[Carried] = (), delays: Sequence[Delay] = ()) -> Witness:
     """Return what a document states, by what changes are compared with."""
     places: dict[str, list[Said]] = defaultdict(list)
-    figures: dict[str, Said] = {}
+    figures: dict[str, list[Said]] = defaultdict(list)
     subjects: dict[str, Said] = {}
     for one in _said(held):
         if _orders(held, one.block):
@@ -75,7 +75,7 @@ def witness(held: Held, orders: Sequence[Carried] = (), delays: Sequence[Delay] 
         for entry in _entries(one.fact):
             places[entry].append(one)
         for words in _figures(one.fact):
-            figures.setdefault(words, one)
+            figures[words].append(one)
         named = one.fact.kind == "destination" and one.fact.role not in ("excluded", "mentioned")
         if named and one.block != TITLE:
             subjects.setdefault(one.fact.quote, one)

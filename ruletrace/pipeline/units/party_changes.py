@@ -6,7 +6,7 @@ from datetime import date
 from graph import schema as g
 from parties.citations import Citing, parse, rows_citing
 from ruletrace.pipeline.documents import Held
-from ruletrace.pipeline.findings.counts import Cited, Row, is_fresh, party_change_id
+from ruletrace.pipeline.findings.counts import Cited, Row, is_fresh, later_rules, party_change_id
 from ruletrace.pipeline.parties import Screening
 from ruletrace.pipeline.readings import agreement
 from ruletrace.pipeline.readings.listed import of_rows
@@ -54,7 +54,8 @@ def unit(rules: Iterable[Held], screening: Screening) -> g.Unit:
     held = {one.document.id: one for one in rules}
     for key, rows in sorted(citing(held.values(), screening).items()):
         if rows and screening.newest:
-            change = _change(held[key], rows, screening.newest.at.isoformat(), list_day(screening))
+            later = later_rules(held.values(), held[key], list_day(screening))
+            change = _change(held[key], rows, screening, later)
             nodes.append(change)
             edges.append(g.StatedBy(start=change.id, end=key, reading="citation in the list"))
             edges.extend(g.Changes(start=change.id, end=row.party.id, end_label="Party") for row in rows)
@@ -67,12 +68,13 @@ def _on_parties(held: Held) -> bool:
     return held.kind in {"rule", "correction"} and (counted or any(("topic", one) in said for one in _LISTS))
 
 
-def _change(held: Held, rows: Sequence[Citing], known: str, day: date | None) -> g.Change:
+def _change(held: Held, rows: Sequence[Citing], screening: Screening, later: Sequence[Held]) -> g.Change:
     document = held.document
     facts = [fact for _, fact in held.stated()]
     stated = sorted({f"{fact.value} {fact.role}" for fact in facts if fact.kind == "party_count"})
     matched = f"{len(rows)} rows match ({'; '.join(sorted({row.reason for row in rows}))})"
-    readings = of_rows(held, rows, day is not None and is_fresh(held, day))
+    day = list_day(screening)
+    readings = of_rows(held, rows, day is not None and is_fresh(held, day), later)
     return g.Change(
         id=party_change_id(document.id),
         list="parties",
@@ -82,7 +84,7 @@ def _change(held: Held, rows: Sequence[Citing], known: str, day: date | None) ->
         change_class="parties",
         after="; ".join(sorted(row.party.name for row in rows)),
         to_version=document.published.isoformat() if document.published else "",
-        known=known,
+        known=screening.newest.at.isoformat() if screening.newest else "",
         title=f"{document.number} ({document.citation}): {document.title}",
         attribution=f"{matched}; the document states {', '.join(stated) or 'no count'}",
         agreement=agreement(readings),

@@ -6,6 +6,8 @@ from dashboard_pages import TIMEOUT, html, run
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, serve
+from dashboard.views import review
+from graph.reads.findings import Tally
 
 pytestmark = pytest.mark.usefixtures("held")
 
@@ -33,6 +35,23 @@ def test_a_kind_is_chosen() -> None:
     seen = html(page)
     assert "extends what?" in seen
     assert "Listing and text" not in seen
+
+
+def test_open_ones_come_page_by_page_whatever_was_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "PER_PAGE", 2)
+    seen = html(run("review"))
+    assert "Findings 1–2 of 3." in seen
+    assert "3 findings" in seen
+    assert "Listing and text" in seen
+    assert "extends what?" not in seen
+    assert "Decided (1)" in seen
+
+
+def test_never_computed_is_not_shown_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "ask", lambda *_: Tally(False, 0, {}, {}, 0, 0))
+    page = run("review")
+    assert "not computed yet" in page.warning[0].value
+    assert "No finding is open" not in html(page)
 
 
 def test_one_finding_comes_with_its_command() -> None:

@@ -1,24 +1,30 @@
 """Findings: dates and counts on which sources disagree, doubts, and decisions that survive."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from stating import day, held, listed, together
+from stating import SAMPLES, day, held, listed, together
 
 from graph import schema as g
+from parties.citations import Citation, Citing
+from parties.model import ListedParty
+from parties.screening import read
 from regulation.status import Entered, Event, EventKind, events_of, payload
 from ruletrace.model import Document
 from ruletrace.pipeline.context import Context, opened
 from ruletrace.pipeline.documents import Held
-from ruletrace.pipeline.findings.counts import Cited, Row, count_findings, stated_counts
+from ruletrace.pipeline.findings.counts import Cited, Fit, Row, count_findings, later_rules, met, stated_counts
 from ruletrace.pipeline.findings.dates import date_findings
 from ruletrace.pipeline.findings.decisions import Decision, DecisionError, decide, decisions
-from ruletrace.pipeline.findings.model import GRAVE, Finding, Side
+from ruletrace.pipeline.findings.model import GRAVE, MINOR, NOTABLE, Finding, Side
 from ruletrace.pipeline.findings.related import doubt_findings
+from ruletrace.pipeline.readings.listed import of_rows
 from ruletrace.pipeline.units import findings as unit
 from ruletrace.settings import Settings
 
@@ -102,28 +108,101 @@ def cited(number: int, list_day: str) -> Cited:
 SIXTEEN = ("party_count", "16", "added", "16 entities")
 
 
+@cache
+def screening() -> list[ListedParty]:
+    return read(gzip.decompress((SAMPLES / "csl" / "consolidated.composed.json.gz").read_bytes()))[0]
+
+
+def citing(number: int) -> list[Citing]:
+    """Return the first rows of the sample's screening list; that they cite the rule is composed."""
+    return [Citing(row, Citation(90, 4621), "composed") for row in screening()[:number]]
+
+
+# 2025-17893 of 2025-09-16 states 32 added and 28 revised (27 and one); a list of 2026-07-31 has 58 rows that cite it.
+BOTH = (
+    ("party_count", "32", "added", "32 entities"),
+    ("party_count", "27", "revised", "27 existing entries"),
+    ("party_count", "1", "revised", "an entry"),
+)
+
+
 @pytest.mark.parametrize(
-    ("rows", "list_day", "findings"),
+    ("rows", "list_day", "told"),
     [
-        (16, "2026-07-31", 0),
-        (15, "2026-07-31", 0),  # one may have been removed or cited anew since
-        (17, "2026-07-31", 1),
-        (15, "2025-02-01", 1),
+        (16, "2026-07-31", ""),
+        (15, "2026-07-31", "15 of 16 still cite it; no later rule that is held says why"),
+        (17, "2026-07-31", "17 rows of the screening list cite it"),
+        (15, "2025-02-01", "15 rows of the screening list cite it"),
     ],
 )
-def test_stated_counts_meet_the_rows_that_cite_the_rule(rows: int, list_day: str, findings: int) -> None:
+def test_stated_counts_meet_the_rows_that_cite_the_rule(rows: int, list_day: str, told: str) -> None:
     own = held(listed("2025-00480"), SIXTEEN)
-    told = list(count_findings([own], cited(rows, list_day)))
-    assert len(told) == findings
-    assert [one.title for one in told] == [
-        f"2025-00480 states 16 added; {rows} rows of the screening list cite it"
-    ] * findings
+    found = list(count_findings([own], cited(rows, list_day)))
+    assert [one.title for one in found] == ([f"2025-00480 states 16 added; {told}"] if told else [])
+    assert [one.rank for one in found] == ([MINOR if "still" in told else NOTABLE] if told else [])
+
+
+def test_fewer_rows_are_explained_by_later_rules_that_are_held() -> None:
+    own = held(listed("2025-00480"), SIXTEEN)
+    later = held(listed("2025-17893"), *BOTH)
+    assert list(count_findings([own, later], cited(15, "2026-07-31"))) == []
+    # Not by one that came after the list, or that only adds.
+    assert len(list(count_findings([own, later], cited(15, "2025-09-15")))) == 1
+    assert len(list(count_findings([own, held(listed("2025-17893"), BOTH[0])], cited(15, "2026-07-31")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "fresh", "fit"),
+    [
+        (60, False, Fit.ALL),
+        (58, False, Fit.FEWER),
+        (58, True, Fit.DISAGREES),
+        # Neither one action alone nor a part of one is what the rule states.
+        (32, True, Fit.DISAGREES),
+        (28, True, Fit.DISAGREES),
+        (27, True, Fit.DISAGREES),
+        (59, True, Fit.DISAGREES),
+        (61, False, Fit.DISAGREES),
+    ],
+)
+def test_only_the_total_of_its_actions_is_what_a_rule_states(rows: int, fresh: bool, fit: Fit) -> None:
+    told = met(stated_counts(held(listed("2025-17893"), *BOTH)), rows, fresh)
+    assert told is not None
+    assert told.fit is fit
+
+
+@pytest.mark.parametrize(
+    ("rows", "fresh", "stance", "says"),
+    [
+        (16, True, "states", "states 16 added"),
+        (12, True, "contradicts", "states 16 added; 12 rows of the screening list cite it"),
+        (12, False, "silent", "states 16 added; 12 of 16 still cite it; no later rule that is held says why"),
+    ],
+)
+def test_fewer_rows_of_an_old_rule_are_no_agreement(rows: int, fresh: bool, stance: str, says: str) -> None:
+    own = held(listed("2025-00480"), SIXTEEN)
+    reading = of_rows(own, citing(rows), fresh)[1]
+    assert (reading.stance.value, reading.says) == (stance, says)
+
+
+def test_fewer_rows_name_the_later_rules_that_explain_them() -> None:
+    own, later = held(listed("2025-00480"), SIXTEEN), held(listed("2025-17893"), *BOTH)
+    reading = of_rows(own, citing(12), False, later_rules([own, later], own, date(2026, 7, 31)))[1]
+    assert (reading.stance.value, reading.says) == (
+        "silent",
+        "states 16 added; 12 of 16 still cite it; later rules remove or revise 28 parties: 2025-17893",
+    )
 
 
 def test_entities_and_entries_are_both_stated_numbers() -> None:
     quote = "49 entities under 52 entries"
     (stated,) = stated_counts(held(listed("2023-22536"), ("party_count", "49", "added", quote)))
-    assert stated.numbers == {49, 52}
+    assert (stated.entities, stated.entries) == (49, 52)
+    # 2025-19508 counts them the other way round.
+    quote = "29 entries (26 entities)"
+    row = listed("2025-19508", abstract=f"In this rule, BIS adds {quote} to the Entity List.")  # composed
+    (other,) = stated_counts(held(row, ("party_count", "26", "added", quote)))
+    assert (other.entities, other.entries) == (26, 29)
 
 
 def test_names_read_are_compared_with_the_number_stated() -> None:

@@ -18,6 +18,7 @@ from ruletrace.pipeline.instructions import read_instructions
 from ruletrace.pipeline.readings import LISTING, ORDERS, PREAMBLE, TEXTS, Reading, Stance, agreement, of_change, witness
 from ruletrace.pipeline.readings.agreement import ONE_OFFICE
 from ruletrace.pipeline.readings.orders import Carried, carried, own_instructions, read_rows
+from ruletrace.pipeline.readings.preamble import holds
 from ruletrace.pipeline.readings.witness import Delay
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -80,25 +81,73 @@ def test_an_abstract_that_names_only_the_country_is_silent_on_the_entry(pair: Co
     assert agreement(list(found.values())) == told
 
 
-def test_a_listing_whose_effective_date_lies_between_the_texts_agrees(pair: Compared) -> None:
+def test_an_effective_date_between_the_texts_alone_is_silence(pair: Compared) -> None:
     found = read(pair, "9A012", "a.1", held(listed("2026-16628")))
-    assert stances(found) == ["states", "not held", "not held", "states"]
-    assert found[LISTING].says == "effective 2026-08-13, between the texts of 2026-06-25 and 2026-09-01"
+    assert stances(found) == ["states", "not held", "not held", "silent"]
+    assert found[LISTING].says == (
+        "effective 2026-08-13, between the texts of 2026-06-25 and 2026-09-01, and names no place; published 2026-08-14"
+    )
+
+
+def test_a_title_that_names_the_place_states_the_change(pair: Compared) -> None:
+    row = {**RULE, "title": "Composed revisions to ECCN 9A012.a.2"}
+    own = held(row, ("control_code", "9A012.a.2", "revised", "9A012.a.2"))
+    found = read(pair, "9A012", "a.2", own)[LISTING]
+    assert (found.stance, found.says) == (Stance.STATES, "the title names 9A012.a.2; effective 2026-08-13")
+    assert found.quote == row["title"]
+    assert read(pair, "9A012", "a.1", own)[LISTING].stance is Stance.SILENT
 
 
 def test_an_abstract_that_names_the_entry_as_revised_agrees(pair: Compared) -> None:
     row = {**RULE, "abstract": "This rule revises ECCN 9A012."}
     found = read(pair, "9A012", "a.1", held(row, ("control_code", "9A012", "revised", "9A012"), EFFECTIVE))
-    assert stances(found) == ["states", "states", "not held", "states"]
+    assert stances(found) == ["states", "states", "not held", "silent"]
     assert (found[PREAMBLE].quote, found[PREAMBLE].place) == (row["abstract"], "2026-99999, abstract")
     assert found[PREAMBLE].fact
 
 
-def test_a_date_that_the_new_words_have_is_a_statement_too(pair: Compared) -> None:
-    row = {**RULE, "abstract": "It builds on the amendment of July 23, 2026."}
-    found = read(pair, "", "pending amendment 1", held(row, ("date", "2026-07-23", "other", "July 23, 2026")))
-    assert found[PREAMBLE].stance is Stance.STATES
-    assert found[PREAMBLE].says == "states “July 23, 2026”, which the new words have"
+PAYLOAD = ("threshold", "payload >= 500 kg", "stated", "500 kg")
+
+
+@pytest.mark.parametrize(
+    ("abstract", "dates", "code", "stance"),
+    [
+        ("It excludes 9A610.a items of 500 kg.", "", "9A610", "states"),
+        # The figure stands in another sentence than the entry; or its sentence names another paragraph of it.
+        ("It revises exceptions of 9A610.", "Items of 500 kg count.", "9A610", "silent"),
+        ("It speaks of 9A610.b items of 500 kg.", "", "9A610.b", "silent"),
+        ("It speaks of items of 500 kg.", "", "", "silent"),
+    ],
+)
+def test_a_figure_counts_where_its_sentence_names_the_place(
+    pair: Compared, abstract: str, dates: str, code: str, stance: str
+) -> None:
+    names = [("control_code", code, "mentioned", code)] if code else []
+    own = held({**RULE, "abstract": abstract, "dates": dates}, PAYLOAD, *names)
+    found = read(pair, "9A610", "STA", own)[PREAMBLE]
+    assert found.stance.value == stance
+    assert (found.says == "states “500”, which the new words have") is (stance == "states")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("a limit of 4,321 hours", "4,321", True),
+        ("a limit of 4,321 hours", "321", False),
+        ("a limit of 4,321.", "4,321", True),
+        ("4,321.5 hours", "4,321", False),
+        ("a 321-hour limit", "321", True),
+        ("from 300-321 hours", "321", True),
+        ("below -321 °C", "321", False),
+        ("3A321", "321", False),
+        ("destined to Nigeria", "Niger", False),
+        ("destined to Niger, or", "Niger", True),
+        ("destined to Guinea-Bissau", "Guinea", False),
+        ("on July 23, 2026", "July 23, 2026", True),
+    ],
+)
+def test_words_and_figures_are_found_whole(text: str, words: str, found: bool) -> None:
+    assert holds(text, words) is found
 
 
 def test_what_is_said_to_be_removed_and_still_stands_is_contradicted(pair: Compared) -> None:
@@ -106,7 +155,8 @@ def test_what_is_said_to_be_removed_and_still_stands_is_contradicted(pair: Compa
     found = read(pair, "9A012", "a.1", own)
     assert found[PREAMBLE].stance is Stance.CONTRADICTS
     assert found[PREAMBLE].says == "says that 9A012 is removed; it stands in the text of 2026-09-01"
-    assert agreement(list(found.values())).startswith("abstract contradicts; text difference and listing agree")
+    told = agreement(list(found.values()))
+    assert told.startswith("abstract contradicts; text difference alone states it; listing silent")
     # Before it takes effect nothing can be contradicted; and where it is also revised, parts may be meant.
     later = {**RULE, "dates": "", "effective_on": None}
     assert read(pair, "9A012", "a.1", held(later, ("control_code", "9A012", "removed", "9A012")))[
@@ -172,5 +222,6 @@ def test_every_reading_is_kept_as_one_line(pair: Compared) -> None:
     found: Sequence[Reading] = list(read(pair, "9A012", "a.1", held(listed("2026-16628"))).values())
     assert found[3].row() == (
         '{"document":"fr:2026-16628","place":"listing of 2026-16628","reading":"metadata of the listing",'
-        '"says":"effective 2026-08-13, between the texts of 2026-06-25 and 2026-09-01","stance":"states"}'
+        '"says":"effective 2026-08-13, between the texts of 2026-06-25 and 2026-09-01, and names no place; '
+        'published 2026-08-14","stance":"silent"}'
     )

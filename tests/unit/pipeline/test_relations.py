@@ -86,6 +86,48 @@ def test_a_day_with_several_rules_is_left_open_with_its_candidates() -> None:
     assert found.sought == "2025-01-16"
 
 
+# Two rules composed on the pages of a real one: no such rules were published.
+FIRST, SECOND = "Composed rule on advanced semiconductors", "Composed rule on unmanned aerial vehicles"
+
+
+def shared(value: str, words: str, *pages: tuple[str, int], titles: tuple[str, str] = (FIRST, SECOND)) -> Resolution:
+    """Resolve a citation where two composed rules begin on the given pages and end on the given last ones."""
+    row = listed("2021-22774")
+    both = [
+        {**row, "document_number": f"2021-9999{index}", "citation": citation, "title": title}
+        for index, ((citation, _), title) in enumerate(zip(pages, titles, strict=True))
+    ]
+    library = Library(Listed(document(one), True, last) for one, (_, last) in zip(both, pages, strict=True))
+    fact = Fact("relation", value, "delays", 0, 1, words[:1], 0, len(words), "test", "1", (("date", "2021-10-21"),))
+    text = StructuredText("0" * 64, "test/1", words, (Block("abstract", "", 0, len(words)),), ())
+    return library.resolve(document(listed("2022-21658")), fact, text)
+
+
+BEGIN_TOGETHER = (("86 FR 58205", 0), ("86 FR 58205", 0))
+COVER_TOGETHER = (("86 FR 58201", 58205), ("86 FR 58203", 58209))
+DELAY = "It delays the rule of October 21, 2021."
+
+
+@pytest.mark.parametrize("pages", [BEGIN_TOGETHER, COVER_TOGETHER])
+def test_a_page_that_two_documents_share_gives_candidates(pages: tuple[tuple[str, int], tuple[str, int]]) -> None:
+    found = shared("86 FR 58205", DELAY, *pages)
+    assert numbers(found) == []
+    assert [one.number for one in found.candidates] == ["2021-99990", "2021-99991"]
+    named = shared("86 FR 58205", f"It delays the rule “{SECOND}”.", *pages)
+    assert (numbers(named), named.by) == (["2021-99991"], "title")
+    # The longer title is meant where one stands in the other; two equal titles tell nothing.
+    longer = (FIRST, f"{FIRST}; corrections")
+    assert numbers(shared("86 FR 58205", f"It delays “{longer[1]}”.", *pages, titles=longer)) == ["2021-99991"]
+    assert numbers(shared("86 FR 58205", f"It delays “{FIRST}”.", *pages, titles=(FIRST, FIRST))) == []
+
+
+def test_a_page_cites_the_document_that_begins_on_it_though_another_ends_there() -> None:
+    found = shared("86 FR 58205", DELAY, ("86 FR 58201", 58205), ("86 FR 58205", 58209))
+    assert (numbers(found), found.by) == (["2021-99991"], "citation")
+    inside = shared("86 FR 58204", DELAY, ("86 FR 58201", 58205), ("86 FR 58205", 58209))
+    assert (numbers(inside), inside.by) == (["2021-99990"], "page inside")
+
+
 def test_titles_around_tell_which_rules_of_a_day_are_meant() -> None:
     row = listed("2024-07004")
     words = "In this rule, BIS corrects inadvertent errors in the two rules of October 25, 2023."

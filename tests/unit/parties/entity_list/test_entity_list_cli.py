@@ -26,3 +26,9 @@ def test_a_party_named_in_regulation_text_only_and_the_stay() -> None:
 
 def test_nothing_found_is_no_clearance() -> None:
     assert CliRunner().invoke(app, ["show", "No Such Party Anywhere", "--file", TEXT]).exit_code == 1
+
+
+def test_the_other_lists_are_asked_for_by_their_code() -> None:
+    result = CliRunner().invoke(app, ["show", "AECC Aviation Power", "--list", "meu", "--file", TEXT])
+    assert "1 entries, 0 parties named in part 744" in result.output
+    assert "subordinate institution: AECC Aviation Power Co. Ltd." in result.output

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from parties.entity_list.layouts import ENTITY
 from parties.entity_list.model import EntityList, EntityRow
 from parties.entity_list.named import NamedParty
 from regulation.parts import read_part_tree, tables
-from ruletrace.pipeline.entity_list import SUPPLEMENT
 
 CHINA = "CHINA, PEOPLE'S REPUBLIC OF"
 
@@ -31,7 +31,7 @@ def test_counts_of_the_whole_list(official: EntityList) -> None:
 
 def test_every_cell_of_the_source_stands_in_exactly_one_row(official: EntityList, part_744: bytes) -> None:
     tree = read_part_tree(part_744, date(2026, 9, 1))
-    entry = tree.entry(SUPPLEMENT)
+    entry = tree.entry(ENTITY.supplement)
     assert entry is not None
     (table,) = tables(entry, tree.law.source)
     source = Counter(cell for row in table.rows for cell in row.cells if cell)
