@@ -15,7 +15,7 @@ EdgeKey = tuple[str, str, str, str, str, str]
 """type, label and id of the start, label and id of the end, key."""
 
 NAMED = 10
-_ENDS = {"start", "end", "end_label"}
+_ENDS = {"start", "end", "start_label", "end_label"}
 _UNKNOWN = (None, "", ())
 
 

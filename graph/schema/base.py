@@ -30,10 +30,11 @@ class Edge:
     ends: ClassVar[tuple[tuple[str, str], ...]]
     start: str
     end: str
+    start_label: str = ""
     end_label: str = ""
     key: str = prop("tells apart several relationships between the same nodes")
 
     @property
     def labels(self) -> tuple[str, str]:
-        """The labels of both ends; `end_label` may be left out where the type allows one only."""
-        return self.ends[0][0], self.end_label or self.ends[0][1]
+        """The labels of both ends; left out, they are those of the type's first pair."""
+        return self.start_label or self.ends[0][0], self.end_label or self.ends[0][1]

@@ -189,6 +189,22 @@ class HasDecision(Edge):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HasVerdict(Edge):
+    """(:Product)-[:HAS_VERDICT]->(:Verdict)."""
+
+    type: ClassVar[str] = "HAS_VERDICT"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Product", "Verdict"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Under(Edge):
+    """(:Verdict)-[:UNDER]->(:Control)."""
+
+    type: ClassVar[str] = "UNDER"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Verdict", "Control"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contains(Edge):
     """(:Product)-[:CONTAINS {quantity}]->(:Product)."""
 
@@ -299,10 +315,18 @@ class EndUser(Edge):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BecauseOf(Edge):
-    """(:Alert)-[:BECAUSE_OF]->(:Change)."""
+    """(:Alert|:Reclassification)-[:BECAUSE_OF]->(:Change)."""
 
     type: ClassVar[str] = "BECAUSE_OF"
-    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Alert", "Change"),)
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Alert", "Change"), ("Reclassification", "Change"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToReclassify(Edge):
+    """(:Product)-[:TO_RECLASSIFY]->(:Reclassification)."""
+
+    type: ClassVar[str] = "TO_RECLASSIFY"
+    ends: ClassVar[tuple[tuple[str, str], ...]] = (("Product", "Reclassification"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

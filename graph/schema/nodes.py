@@ -243,6 +243,36 @@ class Decision(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Node):
+    """What the facts of a product answer under an entry from a day on; products with equal answers share one."""
+
+    label: ClassVar[str] = "Verdict"
+    list: str = prop("the list asked: ccl")
+    entry: str = prop("the entry asked, such as 3A090")
+    on: str = prop("first day of the answer")
+    until: str = prop("last day before the next answer; absent: open")
+    text_version: str = prop("date of the newest dated text that gives the answer; absent: no text of that day is held")
+    origin: str = prop("who converted that text; absent for an official one")
+    told: tuple[str, ...] = prop("why that text answers, and since which text the answer is the same", ())
+    verdict: str = prop("in, out, presumed, cannot decide or not modelled; out is never a clearance")
+    paragraph: str = prop("the first paragraph met")
+    paragraphs: tuple[str, ...] = prop("all paragraphs met, in text order", ())
+    reason: str = prop("the answer in words")
+    headroom: tuple[str, ...] = prop(
+        "JSON, one a bound compared: paragraph, quantity, comparator, bound, value, distance, unit, met", ()
+    )
+    missing: tuple[str, ...] = prop("facts that would decide", ())
+    outcomes: tuple[str, ...] = prop("JSON, what the missing facts would mean: when, verdict, paragraphs, by_note", ())
+    deciding: tuple[str, ...] = prop("JSON, for a missing fact the share of its values that decides: fact, share", ())
+    remarks: tuple[str, ...] = prop(
+        "what a reader must know besides: sources, estimates, decisions and who made them", ()
+    )
+    quotes: tuple[str, ...] = prop("JSON, the words it rests on: designation, place, start, end, text", ())
+    notices: tuple[str, ...] = prop("individual notices that people entered for the product", ())
+    not_checked: str = prop("what no answer speaks of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Code(Node):
     """A code under which a product is classified and that no held list has."""
 
@@ -294,6 +324,35 @@ class Line(Node):
     starts: str = prop("first delivery")
     ends: str = prop("last delivery")
     to: str = prop("import in which the row was gone; absent: current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reclassification(Node):
+    """Why a classification of a product must be looked at again, and what was decided about that."""
+
+    label: ClassVar[str] = "Reclassification"
+    sku: str = prop("the product")
+    regime: str = prop("whose list the classification is of: US, EU, …")
+    code: str = prop("the code that counts now")
+    rationale: str = prop("the rationale it was given, as imported or decided")
+    by: str = prop("who classified")
+    on: str = prop("day of the classification")
+    cause: str = prop(
+        "paragraph changed, renumbered, parameter changed, component changed, firmware changed, facts answer otherwise"
+    )
+    what: str = prop("the cause in one sentence for the product's owner")
+    paragraph: str = prop("the paragraph, parameter, component or entry that it is about")
+    from_text: str = prop("what it said when the classification was made")
+    to_text: str = prop("what it says now; absent where it is gone")
+    since: str = prop("day from which the cause applies, or was known where its day of effect is not held")
+    said: str = prop("hash of what a decision rests on; a decision holds for the words it was taken on")
+    state: str = prop("open or decided")
+    decision: str = prop("kept or changed")
+    new_code: str = prop("the code that was decided, where it was changed")
+    decided_by: str = prop("who decided last")
+    decided_on: str = prop("the day of that decision")
+    why: str = prop("the reason given")
+    reopened: str = prop("why it is open although a person decided: what it rests on has changed since")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

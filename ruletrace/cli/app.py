@@ -15,7 +15,9 @@ from ruletrace.cli import (
     entity_list,
     law,
     parts,
+    questions,
     reading,
+    reclassify,
     review,
     status,
     thresholds,
@@ -29,7 +31,7 @@ app = typer.Typer(
     help="Follow an export-control rule from its publication to the SKU, the customer and the contract line.\n\n"
     "Exit codes: 0 done; 1 refused or failed, with the reason; 2 wrong usage; 3 done in part, with what is missing.",
 )
-for part in (demo, up, data, reading, amendments, carry_out, classify, backtest, dashboard, status, digest):
+for part in (demo, up, data, reading, amendments, carry_out, classify, backtest, dashboard, status, digest, questions):
     app.registered_commands += part.app.registered_commands
 app.add_typer(law.app, name="controls")
 app.add_typer(parts.app, name="provisions")
@@ -37,6 +39,7 @@ app.add_typer(thresholds.app, name="thresholds")
 app.add_typer(entity_list.app, name="entity-list")
 app.add_typer(reading.evaluations, name="evaluate")
 app.add_typer(review.app, name="review")
+app.add_typer(reclassify.app, name="reclassify")
 
 
 @app.command("version")

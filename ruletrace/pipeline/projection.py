@@ -16,17 +16,37 @@ from ruletrace.pipeline import entered, imports, list_history
 from ruletrace.pipeline.comparison import Candidates, Compared, comparisons
 from ruletrace.pipeline.confidence import Confidence, Known
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import ANNEX, CCL, KEPT, LISTS, History, Kept, Renumbered, history, of_regime, summary
+from ruletrace.pipeline.controls import (
+    ANNEX,
+    CCL,
+    KEPT,
+    LISTS,
+    History,
+    Kept,
+    Renumbered,
+    history,
+    kept,
+    of_regime,
+    summary,
+)
 from ruletrace.pipeline.documents import MAKES_LAW, PUBLISHERS, Documents, Held, documents
+from ruletrace.pipeline.entity_list import PART
 from ruletrace.pipeline.fetches import content_keys, fetched
 from ruletrace.pipeline.findings import decisions
 from ruletrace.pipeline.findings.collect import Material, Ordered, collected
 from ruletrace.pipeline.findings.contradictions import Read
 from ruletrace.pipeline.findings.counts import Cited
 from ruletrace.pipeline.instructions import redesignations
+from ruletrace.pipeline.official_lists import Official, official, official_texts
 from ruletrace.pipeline.parties import SOURCE as SCREENING
 from ruletrace.pipeline.parties import Screening, screening
 from ruletrace.pipeline.parts import Part
+from ruletrace.pipeline.reclassification import collect as queue
+from ruletrace.pipeline.reclassification import decisions as reclassified
+from ruletrace.pipeline.reclassification.changes import dated as dated_changes
+from ruletrace.pipeline.reclassification.names import Asked
+from ruletrace.pipeline.reclassification.names import asked as asked_names
+from ruletrace.pipeline.reclassification.versions import Versions, versions
 from ruletrace.pipeline.relations import Relations, relations
 from ruletrace.pipeline.units import (
     changes,
@@ -34,6 +54,7 @@ from ruletrace.pipeline.units import (
     controls,
     countries,
     instructions,
+    listings,
     parties,
     party_changes,
     sources,
@@ -41,6 +62,7 @@ from ruletrace.pipeline.units import (
 from ruletrace.pipeline.units import documents as document_units
 from ruletrace.pipeline.units import findings as finding_units
 from ruletrace.pipeline.units import list_history as history_units
+from ruletrace.pipeline.units import reclassification as queue_units
 from ruletrace.pipeline.units import relations as relation_units
 
 Timed = Callable[[str], AbstractContextManager[None]]
@@ -57,6 +79,7 @@ class Projection:
         self._histories: dict[str, History] = {}
         self._attributions: dict[str, list[tuple[Compared, Candidates]]] = {}
         self._readings: dict[str, tuple[Read, ...]] = {}
+        self._asking: dict[str, Asked] = {}
 
     def parts(self) -> list[Part]:
         """Return the parts, each with what it is made from."""
@@ -84,6 +107,15 @@ class Projection:
             ),
             self._part(parties.NAME, [listed], "parties", lambda: parties.unit(self._screening)),
             self._part(
+                listings.NAME, [self._texts_of_lists(), listed], "parties", lambda: listings.unit(self._official)
+            ),
+            self._part(
+                listings.CITED,
+                [self._texts_of_lists(), *publishers],
+                "parties",
+                lambda: listings.cited_unit(official_texts(self._context, self._program), self._documents.held),
+            ),
+            self._part(
                 party_changes.NAME,
                 [listed, self._texts_of(self._rules)],
                 "parties",
@@ -96,7 +128,13 @@ class Projection:
                 lambda: self._findings(self._hash(listed, *told, *map(self._texts, KEPT))),
             ),
             self._part(parties.CANDIDATES, [listed, imported], "parties", self._candidates),
-            self._part(company.NAME, [imported, *map(self._texts, LISTS)], "company", self._company),
+            self._part(company.NAME, [imported, self._decided(), *map(self._texts, LISTS)], "company", self._company),
+            self._part(
+                queue_units.NAME,
+                [imported, self._decided(), *map(self._texts, LISTS), repr(self._summaries), self._delays()],
+                "reclassifications",
+                self._queue,
+            ),
             self._part(countries.NAME, [imported], "company", lambda: countries.unit(company.countries(self._rows))),
         ]
 
@@ -126,6 +164,10 @@ class Projection:
 
     def _hash(self, *parts: str) -> str:
         return sha256_hex(canonical([self._program, *parts]).encode())
+
+    def _texts_of_lists(self) -> str:
+        own = kept(PART)
+        return self._fetched(own.source) if own else ""
 
     def _fetched(self, source: str) -> str:
         return self._contents.get(fetched(source), "")
@@ -236,9 +278,26 @@ class Projection:
         return screening(self._context)
 
     @cached_property
-    def _rows(self) -> list[Dated]:
+    def _official(self) -> Official:
+        listed = [row.party for row in parties.in_force(self._screening)]
+        return official(self._context, self._program, listed, self._screening.newest)
+
+    @cached_property
+    def _files(self) -> list[Dated]:
         with self._timed("company"):
             return imports.dated_rows(self._context)
+
+    @cached_property
+    def _versions(self) -> Versions:
+        return versions(self._files, self._context.journal.entries(reclassified.KIND))
+
+    @property
+    def _rows(self) -> list[Dated]:
+        """The company's rows, with the classifications that people decided beside those of its files."""
+        return self._versions.rows
+
+    def _decided(self) -> str:
+        return self._contents.get(reclassified.KIND, "")
 
     def _history(self, own: Kept) -> History:
         if own.list not in self._histories:
@@ -281,6 +340,28 @@ class Projection:
 
     def _candidates(self) -> Unit:
         return parties.candidate_unit(self._rows, self._screening)
+
+    def _queue(self) -> Unit:
+        pairs = {_REGIMES[one.list]: self._attributed(one) for one in LISTS}
+        decided = reclassified.decisions(self._context)
+        material = queue.Material(
+            files=self._files,
+            versions=self._versions,
+            changes={regime: dated_changes(own, self._summaries, self._events) for regime, own in pairs.items()},
+            names=self._asked,
+            verdicts={},
+            decided=decided,
+        )
+        held = {one.change_id for own in pairs.values() for compared, _ in own for one in compared.differences}
+        return queue_units.unit(queue.open_items(material), decided, held, self._versions.problems)
+
+    def _asked(self, regime: str, code: str) -> frozenset[str] | None:
+        """Return the names of what a paragraph asks, by the newest official text; None where that cannot be told."""
+        if regime not in self._asking:
+            own = next((one for one in LISTS if _REGIMES[one.list] == regime), None)
+            texts = self._history(own).versions if own else ()
+            self._asking[regime] = asked_names(texts[-1].controls if texts else None)
+        return self._asking[regime](code)
 
     def _company(self) -> Unit:
         return company.unit(self._rows, {_REGIMES[one.list]: self._ids(one) for one in LISTS})

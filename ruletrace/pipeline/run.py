@@ -13,10 +13,14 @@ from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.fetches import content_keys
 from ruletrace.pipeline.parts import Part, bring
 from ruletrace.pipeline.projection import Projection
-from ruletrace.pipeline.units import findings, sources
+from ruletrace.pipeline.units import findings, listings, reclassification, sources, verdicts
 from ruletrace.pipeline.version import version_of
 
 PROJECTION = "projection"
+# What no alert reads: a queue to decide, verdicts, official tables.
+_BESIDE = frozenset(
+    (ALERTS, sources.NAME, findings.NAME, reclassification.NAME, verdicts.NAME, listings.NAME, listings.CITED)
+)
 PROGRAM = ("alerts", "company", "crawler", "graph", "nlp", "parties", "regulation", "ruletrace")
 
 
@@ -83,8 +87,8 @@ def _told(context: Context) -> Callable[[int, int], None]:
 
 
 def _made_from(states: dict[str, UnitState]) -> str:
-    """Return what the alerts are made of: the program and every other unit but the sources and the findings."""
-    others = {name: one.hash for name, one in states.items() if name not in (ALERTS, sources.NAME, findings.NAME)}
+    """Return what the alerts are made of: the program and every unit that they read."""
+    others = {name: one.hash for name, one in states.items() if name not in _BESIDE}
     return sha256_hex(canonical([program(), others]).encode())
 
 

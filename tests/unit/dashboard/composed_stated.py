@@ -11,12 +11,13 @@ DELAY = "This composed rule delays 90 FR 11 from March 1, 2026 to June 1, 2026."
 POLICY = "Composed review changes from a presumption of denial to case-by-case review."
 EFFECTIVE = "This composed rule is effective August 15, 2026."
 CODES = 60
+LISTED = {"field": "citations", "official": "91 FR 33", "screening": "", "why": "unexplained", "explained": False}
 OPEN, REOPENED, UNRESOLVED, DECIDED = "finding:open", "finding:again", "finding:who", "finding:done"
 
 
 def nodes(evil: str) -> list[g.Node]:
     """Return the documents with their facts, and the findings."""
-    return [*_documents(evil), *_facts(evil), *_findings(evil)]
+    return [*_documents(evil), *_facts(evil), *_findings(evil), *_listings(evil)]
 
 
 def readings(evil: str) -> tuple[str, ...]:
@@ -42,6 +43,9 @@ def edges() -> list[g.Edge]:
         *(g.About(start=id, end=RULE, end_label="Document") for id in (OPEN, UNRESOLVED, DECIDED)),
         g.About(start=OPEN, end="c", end_label="Change"),
         g.About(start=REOPENED, end="c", end_label="Change"),
+        *(g.RowOf(start=id, end="EL") for id in ("l1", "l2")),
+        g.Cites(start="l1", end=RULE, key="91 FR 33", citation="91 FR 33", role="added", by="the first page"),
+        g.SameAs(start="l1", end="y", key="1", entity="First", by="name", differences=(json.dumps(LISTED),)),
     ]
 
 
@@ -50,6 +54,21 @@ def _documents(evil: str) -> Iterator[g.Document]:
                      published="2026-08-10", effective="2026-09-01", body="held", relevance="relevant")  # fmt: skip
     yield g.Document(id=DELAYED, kind="rule", number="2025-1", title=f"Old {evil}", citation="90 FR 11", body="held")
     yield g.Document(id=LATER, kind="correction", number="2026-4", title=f"Later {evil}", published="2026-08-20")
+
+
+def _listings(evil: str) -> Iterator[g.Node]:
+    told = {"field": "citations", "why": f"composed {evil}", "count": 1, "explained": False}
+    alone = {"note": "only in the screening list", "name": f"Alone {evil}", "why": "unexplained", "explained": False}
+    yield g.OfficialList(id="EL", list="EL", name="Entity List", supplement="Supplement No. 4 to part 744", entries=2,
+                         version="2026-09-01", understood=1, screening_day="2026-07-31", tied=1, unexplained=1,
+                         stays=("the introductory text: stayed",), differences=(json.dumps(told),),
+                         alone=(json.dumps(alone),))  # fmt: skip
+    yield g.Listing(id="l1", list="EL", number=1, country="CHINA", name=f"First {evil}", aliases=(f"a.k.a. {evil}",),
+                    search="|first|", citations=("91 FR 33, 2026-08-10",), compared="unexplained difference",
+                    words=f"CHINA\nFirst {evil}", problems=(f"name: {evil}",), sha256=SHA, byte_start=1, byte_end=2,
+                    requirement="For all items", policy=evil, footnotes=("1",))  # fmt: skip
+    yield g.Listing(id="l2", list="EL", number=2, country="PAKISTAN", name="Second", search="|second|",
+                    compared="agrees", words="Second", sha256=SHA)  # fmt: skip
 
 
 def _facts(evil: str) -> list[g.Fact]:
