@@ -11,6 +11,7 @@ from dashboard.access import Role
 from dashboard.store import ask
 from dashboard.views import (
     alert,
+    catalogue,
     change,
     changes,
     document,
@@ -19,7 +20,9 @@ from dashboard.views import (
     health,
     law,
     parties,
-    products,
+    product,
+    questions,
+    reclassify,
     review,
     week,
 )
@@ -27,7 +30,9 @@ from graph import GraphError, reads
 
 ALL = frozenset(Role)
 REVIEW = "Review"
-DETAILS = ("alert", "change", "document", "entry")
+RECLASSIFY = "To reclassify"
+OWNERS = frozenset({Role.PRODUCT_OWNER, Role.ANALYST})
+DETAILS = ("alert", "change", "document", "entry", "product")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,9 @@ class View:
 
 VIEWS = (
     View("week", "This week", "Executive", frozenset({Role.EXECUTIVE}), week.show, "event"),
-    View("products", "Products and lines", "Product owner", frozenset({Role.PRODUCT_OWNER}), products.show, "sell"),
+    View("products", "Products", "Product owner", frozenset({Role.PRODUCT_OWNER}), catalogue.show, "sell"),
+    View("questions", "Questions", "Product owner", frozenset({Role.PRODUCT_OWNER}), questions.show, "help"),
+    View("reclassify", RECLASSIFY, "Product owner", OWNERS, reclassify.show, "rule_settings"),
     View("changes", "Changes", "Analyst", frozenset({Role.ANALYST}), changes.show, "compare_arrows"),
     View("review", REVIEW, "Analyst", frozenset({Role.ANALYST}), review.show, "rule"),
     View("documents", "Documents", "Analyst", frozenset({Role.ANALYST}), documents.show, "article"),
@@ -60,6 +67,7 @@ VIEWS = (
     View("change", "Change", "", ALL, change.show),
     View("document", "Document", "", ALL, document.show),
     View("entry", "Entry", "", ALL, entry.show),
+    View("product", "Product", "", OWNERS, product.show),
 )
 
 

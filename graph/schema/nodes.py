@@ -217,7 +217,7 @@ class Parameter(Node):
     label: ClassVar[str] = "Parameter"
     parameter: str = prop("what is measured: total processing performance, applicable die area, …")
     value: str = prop("the value, exact, in digits")
-    unit: str = prop("its unit; absent for a plain number")
+    measured_in: str = prop("its unit; absent for a plain number")
     source: str = prop("where the value was taken from")
     dated: str = prop("day of the source")
     note: str = prop("a remark, such as estimate")

@@ -69,7 +69,7 @@ def _downloaded(page: Page, button: Locator) -> Download:
 
 
 def test_a_product_owner_filters_explains_and_takes_the_lines(page: Page, served: str, tmp_path: Path) -> None:
-    page.goto(f"{served}/products")
+    page.goto(f"{served}/products?tab=Touched+by+changes")
     page.get_by_role("combobox", name="Destination").fill("United Arab")
     page.get_by_role("option", name="United Arab Emirates").click()
     button = page.get_by_role("button", name="as CSV")

@@ -1,5 +1,6 @@
 """A composed projection, small and hostile: every crawled word tries to be HTML or Markdown. Nothing here is real."""
 
+import composed_products
 import composed_stated
 
 from graph import schema as g
@@ -15,7 +16,10 @@ SENTENCE = f"We add {EVIL} to 9A012 for the UAE."
 def units() -> tuple[g.Unit, ...]:
     """Return sources, law, company, parties and alerts, joined as the pipeline joins them."""
     nodes = (*_published(), *composed_stated.nodes(EVIL), *_law(), *_part(), *_company(), *_alerts())
-    return (g.Unit("composed", nodes, (*_edges(), *_part_edges(), *composed_stated.edges())),)
+    nodes += tuple(composed_products.nodes(EVIL))
+    return (
+        g.Unit("composed", nodes, (*_edges(), *_part_edges(), *composed_stated.edges(), *composed_products.edges())),
+    )
 
 
 def _published() -> list[g.Node]:

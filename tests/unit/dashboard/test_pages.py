@@ -16,7 +16,15 @@ pytestmark = pytest.mark.usefixtures("at_this_machine")
 
 PAGES = [
     ("week", {}),
-    ("products", {}),
+    ("catalogue", {}),
+    ("catalogue", {"tab": "Touched by changes"}),
+    ("catalogue", {"words": "uav"}),
+    ("product", {"sku": "UAV-1"}),
+    ("product", {"sku": "UAV-1", "tab": "Facts"}),
+    ("product", {"sku": "UAV-1", "tab": "History"}),
+    ("product", {"sku": "UAV-1", "tab": "What if"}),
+    ("reclassify", {}),
+    ("reclassify", {"item": "q1"}),
     ("changes", {}),
     ("documents", {}),
     ("review", {}),
@@ -74,7 +82,7 @@ def test_an_alert_leads_to_the_sentence() -> None:
 
 @pytest.mark.usefixtures("held")
 def test_the_product_owner_sees_why() -> None:
-    page = run("products")
+    page = run("catalogue", tab="Touched by changes")
     seen = html(page)
     assert "itself (9A012.a)" in seen
     assert "9A012 a: revised: it reaches 9A012.a; UAV-1 is classified there." in seen
@@ -83,7 +91,7 @@ def test_the_product_owner_sees_why() -> None:
 
 @pytest.mark.usefixtures("held")
 def test_a_destination_filters_products_and_lines() -> None:
-    page = run("products")
+    page = run("catalogue", tab="Touched by changes")
     assert page.selectbox[1].options == ["All destinations", "United Arab Emirates"]
     page.selectbox[1].select("AE").run()
     assert "1 contract line<" in html(page)

@@ -1,5 +1,6 @@
 """The committed dictionary is the one that the schema makes."""
 
+from dataclasses import fields
 from pathlib import Path
 
 from graph.dictionary import dictionary
@@ -25,3 +26,8 @@ def test_pictures_agree_with_the_ends() -> None:
         picture = (edge.__doc__ or "").splitlines()[0]
         assert f"[:{edge.type}" in picture
         assert all(start in picture and end in picture for start, end in edge.ends)
+
+
+def test_no_property_has_the_name_of_a_mark_that_the_writer_adds() -> None:
+    own = {field.name for kind in (*NODES, *EDGES) for field in fields(kind)}
+    assert own & {"unit", "row"} == set()

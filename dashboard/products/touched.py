@@ -1,4 +1,4 @@
-"""The product owner's page: which SKUs and contract lines are touched, and why."""
+"""Which SKUs and contract lines the changes touch, by which way, and what they are worth."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import formats as f
 from dashboard import markup as m
 from dashboard import paths, screen
-from dashboard.access import Role, may, require
+from dashboard.access import Role, may
 from dashboard.alert_list import alerts_of, head_and_tail, lines_of, products_of
 from dashboard.csv_file import to_csv
 from dashboard.paths import Names, way
@@ -54,13 +54,8 @@ class Impact:
     names: Names
 
 
-def show() -> None:
-    """Draw the page."""
-    require(Role.PRODUCT_OWNER)
-    screen.title(
-        "Products and lines",
-        "Which of our SKUs and contract lines the changes touch, by which way, and what they are worth.",
-    )
+def touched() -> None:
+    """Draw what the chosen alerts touch; whoever calls it has checked the role."""
     found = alerts_of("product_owner")
     if not found:
         st.info(
@@ -139,7 +134,7 @@ def _products(impact: Impact) -> None:
 def _product_row(sku: str, touched: ProductTouched, lines: Sequence[LineTouched], known: Names) -> Sequence[m.Html]:
     product = touched.product
     return (
-        m.text(sku),
+        m.link("product", sku, sku=sku),
         m.text(product.name),
         _classified(product.eccn),
         m.text(paths.short(way(touched.path, known))),
@@ -196,7 +191,7 @@ def _line_row(one: LineTouched, known: Names) -> Sequence[m.Html]:
     return (
         m.text(one.line.id),
         m.text(one.contract.id if one.contract else f.UNKNOWN),
-        m.text(one.product.id if one.product else f.UNKNOWN),
+        m.link("product", one.product.id, sku=one.product.id) if one.product else m.text(f.UNKNOWN),
         m.text("; ".join(_customers(one, known))),
         m.text(_country(one.ship_to, known)),
         m.text(f.amount(one.line.value_minor, one.line.currency)),
