@@ -14,7 +14,7 @@ from nlp.dates.roles import Decision, decisions, savings_part
 from nlp.finds import Find, Notes, notes_of, record
 from nlp.ranges import inside
 
-NAME, VERSION = "dates", "2"
+NAME, VERSION = "dates", "3"
 BOUNDARY = 24  # characters before a date in which a preposition makes it a bound
 CUE = 80  # characters of the words that gave a role
 # Blocks in which a date says when the document was signed or filed, whatever words stand beside it.
@@ -27,6 +27,8 @@ _OWN_ACT = re.compile(
     r"(?:of the European Parliament and of the Council\s+)?of\s+",
     re.I,
 )
+_BARE_DATES = re.compile(r"(?:DATES?:?)?\s*", re.I)
+_RULE = re.compile(r"\b(?<!proposed )(?:rules?|amendments?|regulations?)\b", re.I)
 _BARE_LINE = re.compile(r"[\s.]*")
 # A month or a year alone is a date only where the words give it a role of these.
 _EFFECTS = frozenset({"effective", "expiry", "compliance", "delayed_to", "extended_to", "stay_until", "stay_from"})
@@ -86,10 +88,23 @@ def _by_block(notes: Notes, mention: Mention) -> str:
         return "filed"
     if any(_names_itself(notes.text, start, mention) for start, _end in notes.ranges.get("title", [])[:1]):
         return "signed"
+    if _is_alone_in_dates(notes, mention):
+        return "effective"
     low, high = notes.sentences.at(mention.start)
     opening = notes.ranges.get("paragraph", [(-1, -1)])[0]
     alone = low == mention.start and _BARE_LINE.fullmatch(notes.text, mention.end, high)
     return "signed" if alone and opening[0] == low and high >= opening[1] - 1 else ""
+
+
+def _is_alone_in_dates(notes: Notes, mention: Mention) -> bool:
+    """Say whether the day is all that the DATES of a rule say."""
+    for start, end in notes.within("dates"):
+        if start <= mention.start < end:
+            alone = _BARE_DATES.fullmatch(notes.text, start, mention.start) and _BARE_LINE.fullmatch(
+                notes.text, mention.end, end
+            )
+            return bool(alone) and any(_RULE.search(notes.text, *line) for line in notes.within("action"))
+    return False
 
 
 def _names_itself(text: str, start: int, mention: Mention) -> bool:
@@ -147,8 +162,10 @@ def _recalled(text: str, found: list[Find]) -> Iterator[Find]:
 
 
 def _recall(roles: set[str], before: str) -> str:
-    """Return the one role that a day has elsewhere, of a new end the first one; none for a bound beside a document."""
+    """Return the one role that a day has elsewhere, of several effective; none for a bound beside a document."""
     kept = roles - {"extended_to"} or roles
+    if "effective" in kept and "expiry" not in kept:
+        return "effective"
     if len(kept) != 1 or (kept == {"refers_to_document"} and said("boundary").search(before.rstrip())):
         return ""
     return next(iter(kept))

@@ -12,6 +12,8 @@ from nlp.finds import Find, Notes, notes_of, record
 from nlp.vocabulary import load
 
 NAME, VERSION = "identity", "1"
+# Characters on either side of the mark of a community in which the name of an act stands.
+NAMED_BEFORE, NAMED_AFTER = 200, 400
 
 # Docket No. 250107-0007   Docket Number BIS-2024-0055   regulations.gov ID for this IFR is BIS-2024-0055
 _DOCKET = re.compile(
@@ -29,11 +31,12 @@ _RIN = re.compile(
 _ONE_RIN = re.compile(r"(\d{4})-([A-Z]{2})-?\s?(\d{2})")
 # 32021R0821   02021R0821-20251115   32021R0821R(01)
 _CELEX = re.compile(
-    r"(?<![\w.])(?P<celex>[03](?:19|20)\d{2}[A-Z]{1,2}\d{4}(?:R\(\d{2}\))?(?:-\d{8})?)(?![\w-]| - [A-Z]{2} -)"
+    # the look behind stands behind the first figure, so that the search jumps from figure to figure
+    r"(?P<celex>[03](?<![\w.][03])(?:19|20)\d{2}[A-Z]{1,2}\d{4}(?:R\(\d{2}\))?(?:-\d{8})?)(?![\w-]| - [A-Z]{2} -)"
 )
 # "02014R0833 - EN - 04.06.2022 - 009.004": the running head of a consolidated text names its day
 _HEAD = re.compile(
-    r"(?<!\w)(?P<celex>0(?:19|20)\d{2}[A-Z]\d{4})\s+-\s+[A-Z]{2}\s+-\s+(?P<day>\d{2})\.(?P<month>\d{2})\.(?P<year>\d{4})"
+    r"(?P<celex>0(?<!\w0)(?:19|20)\d{2}[A-Z]\d{4})\s+-\s+[A-Z]{2}\s+-\s+(?P<day>\d{2})\.(?P<month>\d{2})\.(?P<year>\d{4})"
 )
 _ELI = re.compile(r"\bdata\.europa\.eu/(?P<eli>eli/[a-z_]+/\d{4}/\d+(?:/[\w./()-]*\w)?)")
 # Every name of an act of the EU has one of these.
@@ -114,9 +117,22 @@ def _european(text: str) -> Iterator[Find]:
     if "data.europa.eu" in text:
         for match in _ELI.finditer(text):
             yield Find("eli", match.group("eli"), "cited", *match.span("eli"))
-    if _COMMUNITY.search(text):
-        for match in _named().finditer(text):
+    for start, end in _around_communities(text):
+        for match in _named().finditer(text, start, end):
             yield from _acts(text, match)
+
+
+def _around_communities(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges in which names of acts of the EU can stand, merged; most other texts have none."""
+    start = end = -1
+    for mark in _COMMUNITY.finditer(text):
+        if mark.start() - NAMED_BEFORE > end:
+            if end >= 0:
+                yield start, end
+            start = max(mark.start() - NAMED_BEFORE, 0)
+        end = min(mark.end() + NAMED_AFTER, len(text))
+    if end >= 0:
+        yield start, end
 
 
 def _acts(text: str, match: re.Match[str]) -> Iterator[Find]:

@@ -186,7 +186,7 @@ def _savings(notes: Notes, nearby: Nearby) -> Iterator[Find]:
 
 
 def _savings_days(notes: Notes, nearby: Nearby, places: tuple[int, int, int]) -> dict[str, str]:
-    """Return cut-off and completion as written, by the part that the dates state; `places`: begin, end of sentence, end.
+    """Return cut-off and completion as written, by the part that dates state; `places`: begin, end of sentence, last.
 
     A day before which goods were "not actually exported", told in the next sentence, is that of completion.
     """

@@ -9,12 +9,12 @@ from spacy.tokens import Doc
 from nlp.documents.places import HEAD, OPENING, head
 from nlp.finds import Find, Notes, Pairs, notes_of, record
 from nlp.ranges import Range, first_part, inside
-from nlp.references.acts import Act, acts
+from nlp.references.acts import Act, acts, is_published
 from nlp.references.find import Reference, references
 from nlp.references.names import names
 from nlp.vocabulary import load
 
-NAME, VERSION = "relations", "2"
+NAME, VERSION = "relations", "3"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
@@ -41,6 +41,9 @@ def find(notes: Notes) -> Iterator[Find]:
     kind = next((find.value for find in notes.of_kind("document_kind")), "")
     headings = sorted(notes.within("title"))
     told = [act for act in acts(notes, where, found, named) if not (act.about.title and inside(act.start, headings))]
+    if kind == "notice":
+        # "comments submitted in response to the notice": a notice answers nothing unless it says that it does
+        told = [act for act in told if act.relation != "responds_to" or act.own]
     titled = [act for act in _titled(notes, found) if all(act.relation != one.relation for one in told)]
     if kind == "correction":
         yield from _once(list(_of_correction(found, told)) or [act for act in titled if act.relation == "corrects"])
@@ -98,8 +101,21 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
         yield Act("responds_to", proposed[0].start, proposed[0].end, proposed[0])
         return
     for one in found:
-        if one.day and not one.noun.startswith("proclamation") and _builds_on(notes):
+        if (
+            one.day
+            and (one.noun or one.citation)
+            and is_published(one)
+            and _builds_on(notes)
+            and not _others(notes, one, words)
+        ):
             yield Act(_told_around(notes, one, words), one.start, one.end, one)
+
+
+def _others(notes: Notes, one: Reference, words: str) -> bool:
+    """Say whether the sentence of a reference tells what another department published, in a document of the Bureau."""
+    low, high = notes.sentences.at(one.start)
+    own = re.search(load("relations")["own_agency"], words, re.I) is not None
+    return own and re.search(load("relations")["others_rule"], notes.text[low:high], re.I) is not None
 
 
 def _told_around(notes: Notes, one: Reference, words: str) -> str:
@@ -132,12 +148,20 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
     for act in sorted(told, key=lambda act: (act.gap > CLOSE, rank[act.relation], act.start)):
         if not any(act.about.same(other.about) for other in kept):
             kept.append(act)
+    kept = [act for act in kept if not _told_twice(act, kept)]
     resolved = {act.relation for act in kept if _is_resolved(act)}
     for act in kept:
         # "the rules listed below" is told in full elsewhere.
         if _is_resolved(act) or act.about.title or act.relation not in resolved:
             by, value = _value(act.about, act.name)
             yield Find("relation", value, act.relation, act.start, act.end, _detail(act, by))
+
+
+def _told_twice(act: Act, kept: list[Act]) -> bool:
+    """Say whether a document told by its day alone is the one that another place tells by its citation alone."""
+    if act.about.citation or act.about.number or not act.about.day:
+        return False
+    return sum(one.relation == act.relation and bool(one.about.citation) and not one.about.day for one in kept) == 1
 
 
 def _is_resolved(act: Act) -> bool:

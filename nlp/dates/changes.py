@@ -14,6 +14,7 @@ Told = tuple[Mention, list[Decision]]
 HEAD_BLOCKS = ("title", "action", "abstract", "dates")
 BEFORE = 420  # characters before a date, in its sentence, in which an extension or a past is told
 AFTER = 160
+INVITED = 80  # characters before a call for comments in which it is told in the past
 DEADLINE, END, NEW = "comment_deadline", "expiry", "extended_to"
 
 
@@ -28,7 +29,7 @@ def settled(notes: Notes, told: Iterable[Told]) -> list[Told]:
             if kind in names:
                 place = (_group(notes, mention), kind)
                 newest[place] = max(newest.get(place, ""), mention.value)
-    return [(mention, _aged(roles, mention, newest, _group(notes, mention))) for mention, roles in paired]
+    return [(mention, _aged(notes, roles, mention, newest)) for mention, roles in paired]
 
 
 def _group(notes: Notes, mention: Mention) -> int:
@@ -45,16 +46,27 @@ def _paired(notes: Notes, mention: Mention, roles: list[Decision]) -> list[Decis
     before = notes.text[max(low, mention.start - BEFORE) : mention.start]
     after = notes.text[mention.end : min(high, mention.end + AFTER)]
     if DEADLINE in names:
-        start = first.hold.start if first.hold else low
-        if extension("past").search(notes.text, max(start, low), mention.start) or _told_of_others(before):
+        if _is_past(
+            notes.text, max(first.hold.start if first.hold else low, low), mention.start, low
+        ) or _told_of_others(before):
             return [replace(first, role="other")]
         if extension("extends").search(before) or extension("changed").search(after):
             return [*roles, replace(first, role=NEW)]
-    if NEW in names and not names & {DEADLINE, END} and not extension("requested").search(before):
+    opened = extension("requested").search(before) or extension("acting").match(after)
+    if NEW in names and not names & {DEADLINE, END} and not opened:
         about = f"{before} {after}"
         kind = DEADLINE if extension("comments").search(about) else END
         return [replace(first, role=kind), *roles] if not extension("events").search(before) else roles
     return roles
+
+
+def _is_past(text: str, start: int, end: int, low: int) -> bool:
+    """Say whether what governs the day at `end` is told in the past, and nothing extends it today between the two."""
+    past = list(extension("past").finditer(text, start, end))
+    if past:
+        later = extension("extends").search(text, past[-1].end(), end)
+        return later is None or extension("resumed").search(text, past[-1].end(), later.start()) is None
+    return extension("invited").search(text[max(low, start - INVITED) : start]) is not None
 
 
 def _told_of_others(before: str) -> bool:
@@ -90,9 +102,19 @@ def _is_day(mention: Mention) -> bool:
         return False
 
 
-def _aged(roles: list[Decision], mention: Mention, newest: dict[tuple[int, str], str], group: int) -> list[Decision]:
+def _earlier(notes: Notes, mention: Mention) -> bool:
+    """Say whether an earlier document made the extension to this day."""
+    low = notes.sentences.at(mention.start)[0]
+    return extension("then").search(notes.text, max(low, mention.start - BEFORE), mention.start) is not None
+
+
+def _aged(notes: Notes, roles: list[Decision], mention: Mention, newest: dict[tuple[int, str], str]) -> list[Decision]:
     """Return the roles, other for an end or deadline that stands before the one to which it is extended."""
-    if any(one.role == NEW for one in roles) or not _is_day(mention):
+    group = _group(notes, mention)
+    if not _is_day(mention):
         return roles
+    if any(one.role == NEW for one in roles):
+        overtaken = any(mention.value < newest.get((group, one.role), "") for one in roles)
+        return [replace(roles[0], role="other")] if overtaken and _earlier(notes, mention) else roles
     kept = [one for one in roles if mention.value >= newest.get((group, one.role), "")]
     return kept or [replace(roles[0], role="other", cue=roles[0].cue or "before the extension")]

@@ -16,7 +16,9 @@ LOOK_AHEAD = 120
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d|[\w/]\d|\.\d)")
 # 2/1/24   02/01/24: only with slashes; a figure 1-2-24 is a date after "Filed" alone
-_SHORT = re.compile(r"(?<![\w/.$-])(\d{1,2})/(\d{1,2})/(\d{2})(?![\w/])")
+# the figures before the first stroke are looked for behind it: a search for a stroke is quick
+_SHORT = re.compile(r"/(?<=\d/)(\d{1,2})/(\d{2})(?![\w/])")
+_SHORT_FIRST = re.compile(r"(?<![\w/.$-])\d{1,2}$")
 _FILED = re.compile(r"Filed:? (\d{1,2})-(\d{1,2})-(\d{2})(?!\d)")
 _DAY_LAST = re.compile(r"\d(?:st|nd|rd|th)?\s?,?\s*$")
 _NUMERIC = re.compile(r"(?<![\w/.$-])(\d{1,2})([/.-])(\d{1,2})\2$")
@@ -126,8 +128,11 @@ def _month_or_year(before: str, year: re.Match[str]) -> Mention:
 
 def _short(text: str, day_first: bool) -> Iterator[Mention]:
     for match in _SHORT.finditer(text):
-        one, other, year = (int(part) for part in match.groups())
-        yield from _day(match.start(), match.end(), _numeric(_century(year), one, other, day_first))
+        first = _SHORT_FIRST.search(text[max(0, match.start() - 3) : match.start()])
+        if first:
+            one, other, year = int(first.group()), int(match.group(1)), int(match.group(2))
+            start = match.start() - len(first.group())
+            yield from _day(start, match.end(), _numeric(_century(year), one, other, day_first))
     for match in _FILED.finditer(text):
         month, day, year = (int(part) for part in match.groups())
         yield from _day(match.start(1), match.end(), _iso(_century(year), month, day))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from nlp.dates.cues import NAMING, Hold, Link, after_role, happened, holds, link_of, said, savings_parts
+from nlp.dates.cues import NAMING, Hold, Link, after_role, extension, happened, holds, link_of, said, savings_parts
 from nlp.dates.mentions import Mention
 from nlp.finds import Notes
 
@@ -30,6 +30,20 @@ MOVING = frozenset({"comment", "extend", "delay", "move_end", "window"})
 _OLD_END = re.compile(
     r"\b(?:which|that|currently|otherwise|originally)(?:\s+(?:is|was|would|will|currently|\w+ly))*\s*$", re.I
 )
+_MOVED_THEN = frozenset({"extended", "renewed", "delayed", "postponed", "prolonged"})
+# "period beginning on A, and ending on B"
+_GOES_ON = re.compile(r"[\s,(]*and\s+(?:ending(?: on)?|through|until|up to and including)\s+(?:on\s+)?", re.I)
+_NO_END = re.compile(r"(?:to|ended|closed)\b", re.I)
+# "(until", "did not receive it until", "will have until"
+_NO_EXPIRY = re.compile(r"\($|\b(?:not|never|only|have|has|had|waited?)\b[^,;]*$", re.I)
+# "dated A, and received on B"
+_RECEIVED = re.compile(r"[\s,(]*(?:and\s+)?(?:was\s+|were\s+)?received\s+(?:on\s+)?", re.I)
+_CITATION = re.compile(r"\(\d{1,3} FR \d[\d,-]*\)")
+# "the report, as of <date>", "terminated the Act on <date>": not the day of what is named
+_ISSUED = re.compile(r"\b(?:signed|issued|published|promulgated)\b", re.I)
+_NOT_OF = frozenset({("document", "as of"), ("act", "as of"), ("act", "on")})
+_NOT = re.compile(r"\bnot\b", re.I)
+NEGATION = 24  # characters before a governor in which it is denied
 _OWN = {"published": "published", "signed": "signed"}
 _BLANK = " ,\t\n("
 
@@ -105,30 +119,86 @@ def _named_by_its_day(zone: str, after: str) -> Decision:
 
 def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Mention, after: str) -> Decision:
     """Return the role by governor and link, else by the words after the date, else by an earlier governor."""
-    bare = not zone[: link.start].strip(_BLANK)
+    bare = not _CITATION.sub("", zone[: link.start]).strip(_BLANK) or (link.kind == "end" and _GOES_ON.fullmatch(zone))
     if bare and clause.decision is not None and (shared := _shared(clause.decision, link)):
         # "extends the deadline for comments … from A to B": A says nothing, B is what the governor before A tells
         later = _governor(clause.carried, link, mention.start) if shared == Decision("other") else None
         return _by(later, link) if later and later.governor.name in MOVING else shared
     if link.words.lower() == "dated" and not bare:
-        return Decision("refers_to_document", link.words)
+        return Decision("filed" if said("application").search(zone[: link.start]) else "refers_to_document", link.words)
     if link.kind in {"end", "limit"} and (ended := said("wind_down").search(after)):
         return Decision("savings", f"{link.words}{ended.group()}")
     if (hold := _governor(own, link, mention.start)) is not None:
-        if hold.governor.name == "extend" and _OLD_END.search(zone[: link.start]) and "expir" in link.words.lower():
-            return Decision("expiry", link.words, hold)
-        return _by(_over(hold, clause.carried, link), link)
-    role, words = after_role(after)
-    if link.words.lower() == "as of":
-        return Decision("effective", "as of") if said("done").search(after) else Decision("other")
-    if not role and _CLAUSE_OPENS.search(zone[: link.start]) and link.kind in {"point", "is", "start"}:
-        role, words = happened(after)
-    if role:
-        return Decision(role, words)
+        return _governed(zone, link, hold, clause, mention, after)
+    if found := _moved_then(zone, link, own, mention) or _received(zone, clause) or _told_after(zone, link, after):
+        return found
     if link.kind in {"start", "end", "limit"} and (hold := _governor(clause.carried, link, mention.start)) is not None:
+        if hold.governor.name == "extend" and _is_old_end(zone[: link.start], link.words):
+            return Decision("expiry", link.words, hold)
         return _by(hold, link)
-    ends = link.kind == "end" and link.words.lower() != "to" and not zone[: link.start].endswith("(")
+    ends = link.kind == "end" and not _NO_END.match(link.words) and not _NO_EXPIRY.search(zone[: link.start])
     return Decision("expiry", link.words) if ends else Decision("other")
+
+
+def _governed(zone: str, link: Link, hold: Hold, clause: Clause, mention: Mention, after: str) -> Decision:
+    """Return the role that the governor of the link gives, unless the words beside it say otherwise."""
+    name, words = hold.governor.name, link.words.lower()
+    if name == "extend" and _is_old_end(zone[: link.start], link.words):
+        return Decision("expiry", link.words, hold)
+    if name == "comment" and words == "on" and hold.words.lower() == "comments":
+        # "responded to the comments on <date>": no deadline
+        return Decision("other", hold.words)
+    if (name, words) in _NOT_OF and not _ISSUED.search(zone):
+        return Decision("other")
+    found = _by(_over(hold, clause.carried, link), link, negated=_is_negated(zone, hold, mention))
+    if found.role == "effective" and said("stayed").match(after):
+        return replace(found, role="stay_from")
+    return found
+
+
+def _moved_then(zone: str, link: Link, own: list[Hold], mention: Mention) -> Decision | None:
+    """Return that of another document for "published on A, and extended on B"."""
+    if not own or link.words.lower() != "on" or own[-1].words.lower() not in _MOVED_THEN:
+        return None
+    gap = mention.start - len(zone) + link.start - own[-1].end
+    return Decision("refers_to_document", own[-1].words) if gap <= 1 else None
+
+
+def _received(zone: str, clause: Clause) -> Decision | None:
+    """Return the role of the date before for "application dated A, and received on B"."""
+    filed = clause.decision if clause.decision and clause.decision.role == "filed" else None
+    return filed if filed and _RECEIVED.fullmatch(zone) else None
+
+
+def _told_after(zone: str, link: Link, after: str) -> Decision | None:
+    """Return the role that the words after a date give which no governor before it takes."""
+    role, words = after_role(after)
+    opens = _CLAUSE_OPENS.search(zone[: link.start]) is not None
+    if opens and link.words.lower() == "on":
+        told, told_words = happened(after)
+        role, words = (told, told_words) if told else (role, words)
+    as_of = link.words.lower() == "as of"
+    if as_of or (opens and link.kind == "start"):
+        begun = said("done").search(after) or (opens and said("begun").match(after))
+        if begun or as_of:
+            return Decision("effective", link.words) if begun else Decision("other")
+    if not role and opens and link.kind in {"point", "is", "start"}:
+        role, words = happened(after)
+    return Decision(role, words) if role else None
+
+
+def _is_old_end(before: str, words: str) -> bool:
+    """Say whether the words before "expires on" tell of the end before the extension: "which expires", "are due"."""
+    if "expir" not in words.lower():
+        return False
+    finite = words.lower().split()[0] in {"expires", "expired"}
+    return finite or _OLD_END.search(before) is not None or extension("old_end").search(before) is not None
+
+
+def _is_negated(zone: str, hold: Hold, mention: Mention) -> bool:
+    """Say whether the words before a governor deny it: "will not take effect until" names the day on which it does."""
+    place = hold.start - (mention.start - len(zone))
+    return place >= 0 and _NOT.search(zone[max(0, place - NEGATION) : place]) is not None
 
 
 def _shared(decision: Decision, link: Link) -> Decision | None:
@@ -152,7 +222,7 @@ def _governor(found: list[Hold], link: Link, date: int) -> Hold | None:
     if link.kind not in NAMING and link.kind not in {"join", "after"}:
         return min(near, key=lambda hold: (hold.governor.rank, -hold.end))
     last = near[-1]
-    if not link.words and date - last.end > ADJACENT:
+    if link.words in {"", ","} and date - last.end > ADJACENT:
         return None
     return _outranked(last, near)
 
@@ -174,9 +244,9 @@ def _outranked(last: Hold, near: list[Hold]) -> Hold:
     return last
 
 
-def _by(hold: Hold, link: Link) -> Decision:
+def _by(hold: Hold, link: Link, *, negated: bool = False) -> Decision:
     kind = "point" if link.kind == "join" else link.kind
-    if hold.governor.name == "effect" and link.words.lower() == "to":
+    if hold.governor.name == "effect" and (link.words.lower() == "to" or negated):
         kind = "point"
     if hold.governor.silent:
         return Decision(hold.governor.roles[kind])
@@ -191,12 +261,19 @@ def _past(said_before: str, zone: str, found: Decision) -> Decision:
         how = (own.group("today") or own.group("how")).lower()
         return Decision(_OWN.get(how, "filed"), found.cue, found.hold)
     told = said_before + zone
-    if found.role not in {"effective", "stay_from", "expiry"} or found.hold is None or said("self").search(told):
+    name = found.hold.governor.name if found.hold else ""
+    mine = said("self").search(told) is not None
+    if found.role == "effective" and said("act").search(told):
+        return replace(found, role="refers_to_act", elsewhere=True)
+    if name == "inspection" and said("document").search(told):
+        return replace(found, role="refers_to_document")
+    if found.role == "signed" and said("others").search(told) and not mine:
+        return replace(found, role="refers_to_act")
+    if found.role not in {"effective", "stay_from"} or not name or mine or said("ours").search(told):
         return found
-    elsewhere = said("subject").match(said_before) or said("effect").search(zone) or said("others").search(told)
-    if elsewhere:
+    if said("subject").match(said_before) or said("effect").search(zone) or said("others").search(told):
         other = "refers_to_document" if said("document").search(told) else "refers_to_act"
-        return Decision(other, found.cue, elsewhere=True) if found.role != "expiry" else found
+        return Decision(other, found.cue, elsewhere=True)
     return found
 
 

@@ -99,6 +99,7 @@ def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> F
         ("request_for_comments", first(notes, notes.within("abstract"), table["request"]), "abstract"),
         ("proposed_rule", forms["proposed_rule"], "title"),
         ("interim_final_rule", forms["interim_final_rule"], "title"),
+        ("notice", first(notes, body, table["extends_comments"]), "abstract"),
         ("request_for_comments", first(notes, body, table["request"]), "abstract"),
         ("notice", first(notes, body, table["notice"][:1]), "abstract"),
         ("final_rule", first(notes, body, table["rule"]), "abstract"),

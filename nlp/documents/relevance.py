@@ -19,4 +19,6 @@ def relevance(notes: Notes) -> Find:
     if form and first(notes, stated, cues["strong"]) is None:
         return Find("relevance", "false", "another matter", *form)
     place = first(notes, stated, cues["cues"]) or first(notes, notes.within("cfr"), cues["parts"])
+    if place is None and first(notes, stated, cues["bureau_subjects"]):
+        place = first(notes, [*stated, *notes.within("agency")], cues["bureau"])
     return Find("relevance", "true", "stated", *place) if place else no_cue(notes, "relevance", "false")

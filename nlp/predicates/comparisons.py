@@ -12,6 +12,7 @@ from nlp.predicates.grammar import after, before, converted, number_and_unit, ra
 from nlp.predicates.numerals import ungrouped
 
 _BEHIND = 70  # characters before a number in which its comparator stands
+_WORD = 24  # no comparing word is longer
 _LAST = re.compile(r"(?:[\w.)]+|[<>≤≥=±]+)\s*$")
 _FORMULA = re.compile(
     r"\s*(?:(?:divided|multiplied)\s+by|times\s+(?:the|its)|[*/+]\s*(?=[\w(])|×\s*(?=[A-Za-z(]))[^,;:.\[\n]{0,120}",
@@ -142,7 +143,7 @@ def _doubted(one: Comparison) -> Comparison:
 
 def _before(text: str, start: int, end: int) -> re.Match[str] | None:
     window = text[start:end]
-    last = _LAST.search(window)
+    last = _LAST.search(window[-_WORD:])
     if last is None or last.group().strip().lower() not in _last_words():
         return None
     return before().search(window)

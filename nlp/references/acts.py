@@ -23,6 +23,12 @@ _NOUNS = frozenset({"change", "changes", "delay", "delays", "stay", "stays", "up
 _NOUN_BEFORE = re.compile(r"\b(?:the|these|those|such|any|its|their|our|other|no|an?|without|further)\s+$", re.I)
 # "amends its regulation, which was last published on …": the clause tells of the object, not of the act.
 _ASIDE = re.compile(r",? which\b")
+# What is adopted or made final is a document although no day names it.
+_FINAL = re.compile(r"(?:mak(?:es|ing) final|(?:finali[sz]|adopt|affirm)(?:es|ing|s)?)$", re.I)
+# "comments submitted in response to": what others did
+_ANSWER = re.compile(r"in response|comments?\b|informed|as directed", re.I)
+# "the rule that revises …": the verb is that of the other document
+_OF_ANOTHER = re.compile(r"\b(?:rules?|IFR|notices?|orders?|regulations?)\s+(?:that|which)\s+$", re.I)
 _AND = re.compile(r"[\s,)\];]*(?:and|or)?[\s,]*(?:on )?")
 
 
@@ -36,6 +42,7 @@ class Act:
     about: Reference
     name: str = ""
     gap: int = 0  # characters between the verb and what names the document
+    own: bool = True  # told by a verb, not by a noun such as "in response to"
 
 
 def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[Name]) -> Iterator[Act]:
@@ -46,7 +53,8 @@ def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[N
             if not inside(verb.start(), titles) and _is_own(notes.text, low, verb):
                 relation = _relations()[int((verb.lastgroup or "g0")[1:])]
                 for act in _about(notes, relation, verb, (low, high), found, named):
-                    yield replace(act, gap=max(act.start - verb.end(), verb.start() - act.end, 0))
+                    gap = max(act.start - verb.end(), verb.start() - act.end, 0)
+                    yield replace(act, gap=gap, own=_ANSWER.match(verb.group()) is None)
 
 
 def _sentences(notes: Notes, where: list[Range]) -> Iterator[tuple[int, int]]:
@@ -64,6 +72,8 @@ def _is_own(text: str, low: int, verb: re.Match[str]) -> bool:
     """Say whether the verb is this document's own: in the present, or in the passive, and not in what others did."""
     before = text[low : verb.start()]
     if verb.group().lower() in _NOUNS and _NOUN_BEFORE.search(before[-40:]):
+        return False
+    if _OF_ANOTHER.search(before[-40:]):
         return False
     told = [match.end() for match in _said("told").finditer(before)]
     own = [match.start() for match in _said("own").finditer(text, low, verb.end())]
@@ -89,7 +99,8 @@ def _about(
             yield from _each(relation, place, place + len(name.name), name.meant, name.name)
             return
     direct = [one for one in found if zone[0] <= one.start < zone[1]]
-    if direct and not passive and _ASIDE.search(text, verb.end(), direct[0].start):
+    given = verb.group().lower().startswith("notice")
+    if direct and not passive and not given and _ASIDE.search(text, verb.end(), direct[0].start):
         direct = []
     if direct:
         yield from _each(relation, direct[0].start, direct[0].end, _listed(text, direct), "")
@@ -132,16 +143,22 @@ def _called(text: str, relation: str, zone: Range, found: list[Reference]) -> li
 def _open(text: str, relation: str, zone: Range) -> list[Act]:
     """Return the act about a document that is only quoted, only described, or only "published in January"."""
     if relation not in OPEN:
-        return []
+        final = relation == "responds_to" and _FINAL.search(text, max(0, zone[0] - 24), zone[0])
+        match = _said("bare").match(text, *zone) if final else None
+        return [_bare(text, relation, match)] if match else []
     for title in quoted(text, *zone):
         if _said("titled").search(text, zone[0], title.start):
             return [Act(relation, title.start, title.end, title, title.title)]
     tries = (_said("described").search, _said("bare").match, _said("undated").search)
     for match in (search(text, *zone) for search in tries):
         if match:
-            start, end = match.span("name") if "name" in match.groupdict() else match.span()
-            return [Act(relation, start, end, Reference(start, end), text[start:end].strip())]
+            return [_bare(text, relation, match)]
     return []
+
+
+def _bare(text: str, relation: str, match: re.Match[str]) -> Act:
+    start, end = match.span("name") if "name" in match.groupdict() else match.span()
+    return Act(relation, start, end, Reference(start, end), text[start:end].strip())
 
 
 def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:
@@ -150,12 +167,12 @@ def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> li
     if match is None:
         return []
     start, end = zone[0] + match.start(), zone[0] + match.end()
-    told = [one for one in found if _is_published(one)]
+    told = [one for one in found if is_published(one)]
     about = told[0] if told else Reference(start, end, title=match.group().strip())
     return [Act(relation, about.start, about.end, about)]
 
 
-def _is_published(one: Reference) -> bool:
+def is_published(one: Reference) -> bool:
     """Say whether the reference is one to a document of the Federal Register that an agency issued."""
     return not one.noun.startswith(("proclamation", "executive order", "memorandum"))
 

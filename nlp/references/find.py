@@ -15,6 +15,9 @@ NAMED_BEFORE = 160  # characters before a date in which what it dates is named
 NAMED_AFTER = 120
 # "On July 9, 2019, the Service published a final rule (84 FR 32607)": date and citation of one publication.
 PUBLISHED_GAP = 220
+# "the October 7, 2022 interim final rule (87 FR 62186)"
+NAMED_GAP = 60
+_AND_PRINTED = re.compile(r",? (?:and|which was) (?:was )?published (?:in the Federal Register )?(?:on )?", re.I)
 _PUBLISHED = re.compile(r"\b(?:published|issued|appeared|released)\b")
 # "In notice document 2024-02301": the words of the Office of the Federal Register for what it corrects
 _DOCUMENT = re.compile(r"\b(?:rule|notice|presidential) document (?P<number>(?:20\d\d|[A-Z]\d)-\d{4,6})(?![\w-])")
@@ -86,7 +89,7 @@ def _joined(text: str, marks: list[Reference]) -> list[Reference]:
     found: list[Reference] = []
     for mark in marks:
         last = found[-1] if found else None
-        if last and _one_document(last, mark) and _connected(text, last, mark):
+        if last and (_same_mark(text, last, mark) or _printed(text, last, mark)):
             found[-1] = replace(
                 last,
                 end=mark.end,
@@ -99,9 +102,21 @@ def _joined(text: str, marks: list[Reference]) -> list[Reference]:
     return found
 
 
+def _same_mark(text: str, one: Reference, other: Reference) -> bool:
+    return _one_document(one, other) and _connected(text, one, other)
+
+
+def _printed(text: str, one: Reference, other: Reference) -> bool:
+    """Say whether `other` is the day on which the document of `one` was printed: "issued on A, and published …"."""
+    between = text[one.end : other.start]
+    return bool(one.day and other.day) and len(between) <= PUBLISHED_GAP and _AND_PRINTED.fullmatch(between) is not None
+
+
 def _connected(text: str, one: Reference, other: Reference) -> bool:
     between = text[one.end : other.start]
-    if len(between) <= GAP and _bridge(between):
+    if (len(between) <= GAP and _bridge(between)) or (
+        len(between) <= NAMED_GAP and _named_between().fullmatch(between)
+    ):
         return True
     told = len(between) <= PUBLISHED_GAP and not re.search(r"(?<!\bNo)[.;\n]\s", between)
     return told and bool(one.day and other.citation and between.rstrip().endswith("(") and _PUBLISHED.search(between))
@@ -159,6 +174,11 @@ def _plain(noun: str) -> str:
 
 def _edition(text: str, one: Reference) -> bool:
     return re.search(load("relations")["editions"], text[max(0, one.start - 30) : one.start]) is not None
+
+
+@cache
+def _named_between() -> re.Pattern[str]:
+    return re.compile(rf",?\s+(?:[\w-]+\s+){{0,3}}?(?:{load('relations')['nouns']}),?\s*(?:\(|at|in|,)\s*\(?", re.I)
 
 
 @cache

@@ -1,0 +1,125 @@
+"""The forms in which a text counts the parties that it adds, revises and removes (nlp/vocabulary/parties.yaml)."""
+
+import re
+from functools import cache
+
+from nlp.components.parties.lists import ROLES
+from nlp.numbers import number_pattern
+from nlp.vocabulary import load
+
+MOVED = "moved"
+# a describing word between number and noun, of which there may be any
+_PLAIN_WORD = r"(?!(?:to|of|in|for|under|and|or|on|by|from|with|as|that|which|new|existing)\b)[a-z][\w\-]*,?"
+
+
+@cache
+def said(name: str) -> re.Pattern[str]:
+    """Return the pattern `name` of the section `statements`."""
+    return re.compile(load("parties")["statements"][name], re.I)
+
+
+@cache
+def statement() -> re.Pattern[str]:
+    """Return the pattern of an active statement: "adds 14 entities", "to remove two persons"."""
+    table = load("parties")
+    verbs = "|".join(rf"(?P<{role}>{_words(table['verbs'][role])})" for role in (*ROLES, MOVED))
+    fillers = "|".join(table["fillers"])
+    return re.compile(
+        rf"\b(?:{verbs})\s+(?:(?:{fillers})\s+){{0,3}}(?P<number>{number_pattern()}|an?|another){_counted()}", re.I
+    )
+
+
+@cache
+def elided() -> re.Pattern[str]:
+    """Return the pattern of "… and removes two": what is counted was named with the first count of the sentence."""
+    table = load("parties")
+    verbs = "|".join(rf"(?P<{role}>{_words(table['verbs'][role])})" for role in (*ROLES, MOVED))
+    return re.compile(
+        rf"\b(?:{verbs})\s+(?P<number>{number_pattern()}|another)(?P<entries>)(?P<entities>)"
+        r"(?=\s*(?:[.;:,]|$|and\b)|\s+(?:from|to|on|under|others?)\b)",
+        re.I,
+    )
+
+
+@cache
+def one_thing() -> re.Pattern[str]:
+    """Return the pattern of "add(s) a … to the Entity List", "removes this entity from the Unverified List"."""
+    nouns = "|".join(load("parties")["entities"])
+    return re.compile(
+        rf"\b(?P<verb>adds?|adding|places?|placing|removes?|removing|deletes?|deleting)\s+"
+        rf"(?P<thing>an?\s+[^.;:]{{3,140}}?|this\s+(?:[\w-]+\s+){{0,3}}?(?:{nouns}))"
+        rf",?\s+(?:to|from|on)\s+the\s+(?-i:{load('parties')['listed_on']})",
+        re.I,
+    )
+
+
+@cache
+def changes_counted() -> re.Pattern[str]:
+    """Return the pattern of "15 additions to …, 3 removals from the Entity List"."""
+    nouns = "additions?", "revisions?|modifications?|corrections?|changes", "removals?|deletions?"
+    roles = "|".join(rf"(?P<{role}>{words})" for role, words in zip(ROLES, nouns, strict=True))
+    listed = (
+        r"(?=[^.;]{0,60}?\b(?:(?:Entity|Unverified|User|Persons) List|UVL|existing\s+(?:entr(?:y|ies)|listings?))\b)"
+    )
+    return re.compile(
+        rf"(?<![\w-])(?P<number>{number_pattern()})\s+(?:\w+\s+)?(?:{roles})\s+(?:to|from|of|on|are)\b{listed}", re.I
+    )
+
+
+@cache
+def tranche() -> re.Pattern[str]:
+    """Return the pattern of "the first tranche of 103 entities"."""
+    return re.compile(rf"\b(?:tranche|group|batch|set)\s+of\s+(?P<number>{number_pattern()}){_counted()}", re.I)
+
+
+@cache
+def for_entities() -> re.Pattern[str]:
+    """Return the pattern of the number of entities behind that of their entries: "for six existing entities"."""
+    return re.compile(rf"\s+(?:for|of)\s+(?:the\s+)?(?P<number>{number_pattern()})(?!\s+entr){_counted()}", re.I)
+
+
+@cache
+def next_count() -> re.Pattern[str]:
+    """Return the pattern of a further count behind a counted noun and, it may be, the place where that is listed."""
+    place = r"(?:\s+(?:under|in|from|for|of)\s+(?:(?!\band\b)[^\d.;:]){3,70}?)?"
+    list_ = r"(?:\s+(?:to|from|on)\s+the\s+(?:[A-Z][\w'-]*\s+){1,4}List(?:\s+\([A-Z]+\))?)?"
+    return re.compile(
+        rf"['\"]?{list_}{place}\s*(?:\(\d+\))?[,;]?\s*(?:and|as well as|along with|plus|,)\s+(?:and\s+)?"
+        rf"(?P<number>{number_pattern()})(?:{_counted()}|(?P<place>(?=\s+(?:located\s+)?(?:in|under|from)\s+(?:the\s+)?(?-i:[A-Z]))))"
+        r"(?!\s+(?:is|are|will\s+be)\b)",
+        re.I,
+    )
+
+
+@cache
+def _counted() -> str:
+    """Return the pattern of what follows a number: describing words, then the counted noun."""
+    table = load("parties")
+    listed = rf"{table['listed_thing']}(?=\s+(?:to|from|on)\s+the\s+(?-i:{table['listed_on']}))"
+    nouns = rf"(?:(?P<entities>{'|'.join(table['entities'])}|{listed})|(?P<entries>{'|'.join(table['entries'])}))"
+    words = rf"(?:(?:{'|'.join(table['adjectives'])}|(?-i:[A-Z][\w\-]*)|{_PLAIN_WORD})\s+){{0,5}}?"
+    # "one of the three persons" is a part of what is told already
+    whole = rf"(?!\s+of\s+(?:the|these|those)\s+(?:{number_pattern()})\b)"
+    # "adds a new Military End-User (MEU) List" counts no end user
+    end = r"(?:'s?)?(?![\w-])(?!['\"]?\s*(?:\(\w+\)\s*)?List\b)(?!\s+(?:listings?|entr(?:y|ies)|names?)\s+under)"
+    return rf"(?:\s*\(\d+\))?{whole}\s+{words}['\"]?{nouns}{end}"
+
+
+@cache
+def passive_statement() -> re.Pattern[str]:
+    """Return the pattern of "nine companies are removed"."""
+    table = load("parties")
+    verbs = "|".join(rf"(?P<{role}>{'|'.join(table['passive'][role])})" for role in ROLES)
+    nouns = "|".join([*table["entities"], *table["entries"]])
+    adjectives = "|".join(table["adjectives"])
+    perfect = r"(?:that|who|which)\s+(?:have|has)\s+been|(?P<perfect>(?:have|has)\s+been)"
+    be = rf"(?:is|are|will be|{perfect})\s+(?:being\s+|hereby\s+|also\s+)?"
+    return re.compile(
+        rf"(?<![\w\-])(?P<number>{number_pattern()})\s+(?:(?:{adjectives})\s+){{0,3}}(?P<noun>{nouns})\b"
+        rf"[^.;]{{0,60}}?\b{be}(?:{verbs})\b",
+        re.I,
+    )
+
+
+def _words(phrases: list[str]) -> str:
+    return "|".join(phrase.replace(" ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))

@@ -1,0 +1,94 @@
+"""Counts of parties where no statement has a number and a verb: nouns, one thing, existing entries, names alone."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.components.parties.count_acts import SAID, entities_of, is_done
+from nlp.components.parties.count_forms import changes_counted, one_thing, said, tranche
+from nlp.components.parties.lists import ROLES, on_a_list, role_of
+from nlp.finds import Find, Notes
+from nlp.numbers import number_pattern, read_number
+from nlp.ranges import Range
+
+_ENTITIES = (("counted", "entities"),)
+# "revise the existing Validated End-User list for X and Y": the names are the count
+_CHANGE_OF_LIST = re.compile(
+    r"\b(?P<verb>revis|updat|modif|amend|add|remov)(?:e|es|s|y|ies|ing|ying)?\b[^.]{0,80}"
+    r"\b(?:Validated End[- ]?User|VEU|Entity List|Unverified List)\b",
+    re.I,
+)
+
+
+def nominal(notes: Notes, ranges: list[Range]) -> Iterator[Find]:
+    """Yield the counts of "15 additions to … the Entity List", "the first tranche of 103 entities"."""
+    for start, end in ranges if on_a_list(notes) else ():
+        for match in changes_counted().finditer(notes.text, start, end):
+            if is_done(notes, match):
+                role = next(role for role in ROLES if match.group(role))
+                number = str(read_number(match.group("number")))
+                yield Find("party_count", number, role, *match.span(), (("counted", "changes"),))
+        for match in tranche().finditer(notes.text, start, end):
+            low = notes.sentences.at(match.start())[0]
+            role = role_of(notes.text, low, match.start(), "")
+            if role and is_done(notes, match):
+                yield Find("party_count", str(read_number(match.group("number"))), role, *match.span(), _ENTITIES)
+
+
+def single(notes: Notes, ranges: list[Range]) -> list[Find]:
+    """Return one for what is put on, or taken off, a list without a number: "adding a field to the Entity List"."""
+    found: dict[str, Find] = {}
+    for start, end in ranges:
+        for match in one_thing().finditer(notes.text, start, end):
+            low = notes.sentences.at(match.start())[0]
+            before = notes.text[max(low, match.start() - SAID) : match.start()]
+            told = list(said("told").finditer(before))
+            if said("no_listed_thing").search(match.group("thing")) or said("possible").search(before):
+                continue
+            if not told or said("own").search(before, told[-1].end()):
+                role = "added" if match.group("verb").lower().startswith(("add", "plac")) else "removed"
+                found.setdefault(role, Find("party_count", "1", role, *match.span("thing"), (("counted", "one"),)))
+    return list(found.values())
+
+
+def existing(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
+    """Return the count of existing entries that a change reaches, although no verb has them as its object."""
+    pattern = re.compile(rf"\b(?P<number>{number_pattern()})\s+existing\s+(?:entit(?:y|ies)|entr(?:y|ies))\b", re.I)
+    found = []
+    for start, end in ranges:
+        match = pattern.search(notes.text, start, end)
+        if match:
+            number = (entities_of(notes.text, match.end()) or match).group("number")
+            found.append(
+                Find("party_count", str(read_number(number)), "revised", *match.span(), (("counted", "existing"),))
+            )
+    return found
+
+
+def named_only(notes: Notes, names: list[Find]) -> list[Find]:
+    """Return counts made of the names, where a text changes the entries of named parties without a number."""
+    told = [_of_names([name for name in names if name.role == role], role) for role in ROLES]
+    if any(told):
+        return [count for count in told if count]
+    for start, end in notes.head():
+        match = _CHANGE_OF_LIST.search(notes.text, start, end)
+        if match and names and (start, end) not in notes.within("title"):
+            changes = said("what_they_get").search(match.group())
+            otherwise = (
+                "revised"
+                if changes
+                else {"add": "added", "remov": "removed"}.get(match.group("verb").lower(), "revised")
+            )
+            by = said("by_doing").search(notes.text, match.end(), notes.sentences.at(match.start())[1])
+            role = role_of(notes.text, *by.span(), otherwise) if by else otherwise
+            number = len({name.value.casefold() for name in names})
+            return [Find("party_count", str(number), role, match.start(), match.end(), (("counted", "names"),))]
+    return []
+
+
+def _of_names(names: list[Find], role: str) -> Find | None:
+    """Return the count of the names that one thing is done to, from the first of them to the last."""
+    if not names:
+        return None
+    number = len({name.value.casefold() for name in names})
+    first, last = min(name.start for name in names), max(name.end for name in names)
+    return Find("party_count", str(number), role, first, last, (("counted", "names"),))
