@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from pydantic import TypeAdapter
 
@@ -13,6 +13,9 @@ from regulation.status import Event, EventKind
 from regulation.status.documents import Stated, document_events
 from ruletrace.model import Document, Fact, canonical, sha256_hex
 from ruletrace.pipeline import entered, imports, list_history
+from ruletrace.pipeline.catalogue.answers import Answers
+from ruletrace.pipeline.catalogue.products import counting
+from ruletrace.pipeline.catalogue.stages import Texts
 from ruletrace.pipeline.comparison import Candidates, Compared, comparisons
 from ruletrace.pipeline.confidence import Confidence, Known
 from ruletrace.pipeline.context import Context
@@ -43,6 +46,7 @@ from ruletrace.pipeline.parties import Screening, screening
 from ruletrace.pipeline.parts import Part
 from ruletrace.pipeline.reclassification import collect as queue
 from ruletrace.pipeline.reclassification import decisions as reclassified
+from ruletrace.pipeline.reclassification.answers import by_product
 from ruletrace.pipeline.reclassification.changes import dated as dated_changes
 from ruletrace.pipeline.reclassification.names import Asked
 from ruletrace.pipeline.reclassification.names import asked as asked_names
@@ -58,6 +62,7 @@ from ruletrace.pipeline.units import (
     parties,
     party_changes,
     sources,
+    verdicts,
 )
 from ruletrace.pipeline.units import documents as document_units
 from ruletrace.pipeline.units import findings as finding_units
@@ -79,6 +84,7 @@ class Projection:
         self._histories: dict[str, History] = {}
         self._attributions: dict[str, list[tuple[Compared, Candidates]]] = {}
         self._readings: dict[str, tuple[Read, ...]] = {}
+        self._dated: dict[str, list_history.Held] = {}
         self._asking: dict[str, Asked] = {}
 
     def parts(self) -> list[Part]:
@@ -98,6 +104,7 @@ class Projection:
                 )
                 for one in LISTS
             ],
+            self._part(verdicts.NAME, self._asked_of(), "verdicts", lambda: self._verdicts),
             self._part(sources.NAME, [repr(health)], "load", lambda: health),
             self._part(document_units.NAME, publishers, "extract", lambda: document_units.unit(self._documents)),
             self._part(relation_units.NAME, publishers, "relations", lambda: relation_units.unit(self._relations)),
@@ -131,7 +138,7 @@ class Projection:
             self._part(company.NAME, [imported, self._decided(), *map(self._texts, LISTS)], "company", self._company),
             self._part(
                 queue_units.NAME,
-                [imported, self._decided(), *map(self._texts, LISTS), repr(self._summaries), self._delays()],
+                [*self._asked_of(), *map(self._texts, LISTS), repr(self._summaries), self._delays()],
                 "reclassifications",
                 self._queue,
             ),
@@ -320,7 +327,24 @@ class Projection:
         if list_history.KIND not in self._contents:
             return Unit(history_units.name(own.list), (), ())
         held, rules = list_history.held(self._context, own), list_history.listed_rules(self._context, own)
+        if own.list == CCL:
+            self._dated[CCL] = held  # for the verdicts, which are the next part
         return history_units.unit(held, rules, self._history(own))
+
+    def _asked_of(self) -> list[str]:
+        """Return what the verdicts are made from: the company's rows, the list's texts, the rules, entered events."""
+        own, kinds = LISTS[0], (imports.KIND, list_history.KIND)
+        made_from = [self._contents.get(kind, "") for kind in kinds]
+        rules = repr(of_regime(own, self._summaries))
+        return [*made_from, self._decided(), self._texts(own), rules, self._entered()]
+
+    @cached_property
+    def _verdicts(self) -> Unit:
+        own = LISTS[0]
+        held = self._dated.pop(own.list, None) or list_history.held(self._context, own)
+        answers = Answers(Texts(held, cache(partial(list_history.known, self._context, own))))
+        notices = [one for one in entered.entered_events(self._context, {}) if one.kind is EventKind.NOTICE]
+        return verdicts.unit(counting(self._rows), answers, notices, self._ids(own))
 
     def _ids(self, own: Kept) -> dict[str, str]:
         """Return the control id of every designation that any text of the list holds."""
@@ -349,7 +373,7 @@ class Projection:
             versions=self._versions,
             changes={regime: dated_changes(own, self._summaries, self._events) for regime, own in pairs.items()},
             names=self._asked,
-            verdicts={},
+            verdicts=by_product(self._verdicts),
             decided=decided,
         )
         held = {one.change_id for own in pairs.values() for compared, _ in own for one in compared.differences}
