@@ -173,8 +173,8 @@ def _lettered(test: EntryTest, note: NoteRead) -> Iterator[Lettered]:
         return
     counted = _RANGE.search(place.text)
     starts = list(_LETTER.finditer(place.text))
-    ends = [*(one.start() for one in starts[1:]), len(place.text)]
-    for match, end in zip(starts, ends, strict=True):
+    ends = [*(one.start() for one in starts), len(place.text)]
+    for match, end in zip(starts, ends[1:], strict=True):
         text = place.text[match.start() : end].rstrip()
         first = place.start + match.start()
         words = Words(place.designation, place.place, first, first + len(text), text)

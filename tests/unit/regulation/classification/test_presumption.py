@@ -110,3 +110,12 @@ def test_all_three_ways_to_compute_agree(law_on: LawOn) -> None:
             assert verdict_of(law, test, whole) == (found.verdict, found.paragraphs)
             told = list(verdicts_of(law, index, whole))
             assert told == ([] if one is empty and role == "designer" else [("3A090", found.verdict, found.paragraphs)])
+
+
+def test_a_note_whose_ways_a_converter_lost_presumes_as_well(law_on: LawOn) -> None:
+    law = law_on("2025-02-11")
+    test = law.test("3A090")
+    assert test is not None
+    found = answer(law, test, of(SMALL, "OSAT"))
+    assert found.verdict is Verdict.PRESUMED
+    assert "that the note states" in found.reason
