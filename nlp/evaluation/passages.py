@@ -16,6 +16,7 @@ from ruletrace.readers.xml import ReadError
 Item = tuple[Any, ...]
 FIELDS = ("codes", "citations", "dates", "destinations", "groups", "exceptions", "thresholds")
 HEAD_PARTS = (
+    ("agency", "agency"),
     ("title", "title"),
     ("action", "action"),
     ("summary", "abstract"),
