@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from regulation.licensing import reasons, scope
+from regulation.licensing import embargoes, end_use, reasons, scope
 from regulation.licensing.law import Law
 from regulation.licensing.model import (
     Axes,
@@ -16,7 +16,8 @@ from regulation.licensing.model import (
 )
 
 Asked = Callable[[Case, Law, Sequence[Step]], Step]
-STEPS: tuple[Asked, ...] = (scope.scope, reasons.reasons)
+STEPS: tuple[Asked, ...] = (scope.scope, reasons.reasons, end_use.end_use, embargoes.embargoes)
+US_PERSONS = "744.6"
 # What no step asks, whatever the case: printed with every answer.
 NEVER_CHECKED = (
     "sanctions and export-control law of other authorities (State, Treasury, Energy, other countries)",
@@ -51,8 +52,9 @@ def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determina
 
 
 def _kept(axes: Axes) -> Axes:
-    """Return the axes; what is not enforced is still required: non-enforcement takes nothing out of a result."""
-    return axes if axes.enforced is not Result.NONE_FOUND else Axes(axes.codified, axes.operative, Result.UNDECIDED)
+    """Return the axes; that something is not enforced never makes it *no requirement found*."""
+    parts = axes.enforced is Result.NONE_FOUND and axes.operative is not Result.NONE_FOUND
+    return Axes(axes.codified, axes.operative, Result.UNDECIDED) if parts else axes
 
 
 def _result(
@@ -60,12 +62,15 @@ def _result(
 ) -> Result:
     first = steps[0]
     if first.answer is False:
-        return Result.NONE_FOUND
+        # 744.6 binds US persons whatever the item.
+        requirements = [one for one in requirements if one.reason == US_PERSONS]
     held = [one for one in requirements if one.holds]
     if any(step.not_modelled for step in steps) and not held:
         return Result.NOT_MODELLED
     if first.answer is None:
         return Result.UNDECIDED
+    if held and first.answer is False:
+        return Result.REQUIRED
     if held:
         return Result.EXCEPTION if _overcome(held, requirements, exceptions) else Result.REQUIRED
     undecided = any(one.holds is None for one in requirements) or any(step.needs for step in steps)
