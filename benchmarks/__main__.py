@@ -5,10 +5,28 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import chain, classification, control_lists, engine_start, extraction, graph_engines, record, show
+from benchmarks import (
+    chain,
+    classification,
+    company_import,
+    control_lists,
+    engine_start,
+    extraction,
+    graph_engines,
+    record,
+    show,
+)
 from benchmarks.registry import BENCHMARKS
 
-MODULES = (control_lists, extraction, classification, engine_start, graph_engines, chain)  # each registers itself
+MODULES = (
+    control_lists,
+    extraction,
+    classification,
+    engine_start,
+    graph_engines,
+    company_import,
+    chain,
+)  # each registers itself
 
 
 def main() -> int:

@@ -19,18 +19,23 @@ Key = tuple[str, ...]
 
 def effective(own: Iterable[R], shorthand: Iterable[R]) -> tuple[R, ...]:
     """Return the rows of a table and of its shorthand in `products`; of two with one key the table's own counts."""
-    found = {row.key(): row for row in shorthand} | {row.key(): row for row in own}
+    return chosen({row.key(): row for row in own}, {row.key(): row for row in shorthand})
+
+
+def chosen(own: Mapping[Key, R], shorthand: Mapping[Key, R]) -> tuple[R, ...]:
+    """Return the same of rows given by their keys."""
+    found = {**shorthand, **own}
     return tuple(found[key] for key in sorted(found))
 
 
 def newest(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
     """Return of each source's values of a parameter the one with the latest day; one without a day is the oldest."""
-    return _latest(parameters, lambda row: row.key()[:3], lambda row: row.dated)
+    return _latest(parameters, lambda row: (row.sku, row.parameter, row.source or ""), lambda row: row.dated)
 
 
 def decided(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return of each question about a product the latest decision; one without a day is the oldest."""
-    return _latest(decisions, lambda row: row.key()[:2], lambda row: row.on)
+    return _latest(decisions, lambda row: (row.sku, row.question), lambda row: row.on)
 
 
 def standing(classifications: Iterable[Classification], day: date | None = None) -> tuple[Classification, ...]:
@@ -58,7 +63,9 @@ def contradicting(classifications: Iterable[Classification]) -> tuple[tuple[Clas
 
     A code that only says less, such as 3A090.a for 3A090.a.1, contradicts nothing.
     """
-    rows = standing(classifications)
+    given = list(classifications)
+    told = {(row.sku, row.regime) for row in given if row.basis == "vendor"}
+    rows = standing(row for row in given if (row.sku, row.regime) in told)
     ours = {(row.sku, row.regime): row for row in rows if row.basis != "vendor"}
     pairs = ((ours.get((row.sku, row.regime)), row) for row in rows if row.basis == "vendor")
     return tuple((own, row) for own, row in pairs if own and not _agree(own.code, row.code))

@@ -1,9 +1,10 @@
 """Successive imports as dated rows: what the company's tables said, from when to when."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from company import shorthand
 from company.model import TABLES, Product, Record
@@ -13,8 +14,7 @@ Key = tuple[str, ...]
 Delivery = Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """One version of a row, be it of the table itself or of a column of `products` that stands for it.
 
     `start` is the time of the import that first had this content, `end` of the one in which the row had changed or
@@ -37,21 +37,35 @@ def merge(imports: Sequence[tuple[datetime, Import]]) -> list[Dated]:
     """
     _check_times([at for at, _ in imports])
     state = _State()
-    ended = [row for at, imported in imports for row in state.advance(at, imported)]
-    versions = ended + [dated for rows in state.current.values() for dated in rows.values()]
-    order = {model.table: place for place, model in enumerate(TABLES)}
-    return sorted(versions, key=lambda dated: (order[dated.table], dated.key, dated.start, dated.end is None))
+    return _sorted([row for at, imported in imports for row in state.advance(at, imported)], state)
 
 
 def replay(deliveries: Iterable[tuple[datetime, Delivery]]) -> list[tuple[datetime, Import]]:
     """Parse the archived files of successive imports, each with the keys that those before it left in force."""
+    return [(at, imported) for at, imported, _ in _read(deliveries, _State())]
+
+
+def versions(deliveries: Iterable[tuple[datetime, Delivery]]) -> list[Dated]:
+    """Return what `merge` makes of what `replay` reads, holding no more than one delivery at a time."""
     state = _State()
-    imports: list[tuple[datetime, Import]] = []
+    return _sorted([row for _, _, ended in _read(deliveries, state) for row in ended], state)
+
+
+def _read(
+    deliveries: Iterable[tuple[datetime, Delivery]], state: "_State"
+) -> Iterator[tuple[datetime, Import, list[Dated]]]:
+    last: tuple[Delivery, Import] | None = None
     for at, files in deliveries:
-        imported = parse(files, {table: rows.keys() for table, rows in state.own.items()})
-        state.advance(at, imported)
-        imports.append((at, imported))
-    return imports
+        # The files of the last delivery need no second reading where no earlier one had a part in what they say.
+        if last is None or last[0] != files or not last[1].whole:
+            last = files, parse(files, {table: rows.keys() for table, rows in state.own.items()})
+        yield at, last[1], state.advance(at, last[1])
+
+
+def _sorted(ended: Sequence[Dated], state: "_State") -> list[Dated]:
+    found = [*ended, *(dated for rows in state.current.values() for dated in rows.values())]
+    order = {model.table: place for place, model in enumerate(TABLES)}
+    return sorted(found, key=lambda dated: (order[dated.table], dated.key, dated.start, dated.end is None))
 
 
 Rows = dict[Key, Record]
@@ -72,7 +86,7 @@ class _State:
     def advance(self, at: datetime, imported: Import) -> list[Dated]:
         """Take in one import and return the versions that it ended."""
         for table in imported.read:
-            new = {placed.record.key(): placed.record for placed in imported.rows[table]}
+            new = {placed.key: placed.record for placed in imported.rows[table]}
             _replace(self.own[table], new, _bad(table, imported))
         touched = set(imported.read)
         if Product.table in touched:
@@ -92,13 +106,13 @@ class _State:
         # A row of the table itself counts before a shorthand of the same key.
         there, current = self.short[table] | self.own[table], self.current[table]
         for key in sorted(current.keys() - there.keys()):
-            yield replace(current.pop(key), end=at)
+            yield current.pop(key)._replace(end=at)
         for key, record in there.items():
             before = current.get(key)
-            if before is None or before.record != record:
+            if before is None or (before.record is not record and before.record != record):
                 current[key] = Dated(table, key, record, at, None)
                 if before:
-                    yield replace(before, end=at)
+                    yield before._replace(end=at)
 
 
 def _bad(table: str, imported: Import) -> set[Key] | None:

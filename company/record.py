@@ -47,7 +47,8 @@ class Record(BaseModel):
 
     def key(self) -> tuple[str, ...]:
         """Return what names this row within its table; a key column that is not filled in gives ""."""
-        return tuple([_word(getattr(self, column)) for column in self.key_columns])
+        values = [getattr(self, column) for column in self.key_columns]
+        return tuple([value if isinstance(value, str) else _word(value) for value in values])
 
     @classmethod
     def key_of(cls, values: Mapping[str, str]) -> tuple[str, ...]:
@@ -84,7 +85,7 @@ class Record(BaseModel):
 
 
 def _word(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
+    return "" if value is None else str(value)
 
 
 @lru_cache
@@ -98,5 +99,9 @@ def _reader(model: type[Record], column: str) -> TypeAdapter[Any]:
 
 def choice(*options: str) -> Callable[[object], object]:
     """Return a reader of a closed list that takes its words in any case and with any hyphens."""
-    words = {codes.plain(option): option for option in options}
-    return lambda text: words.get(codes.plain(text), text) if isinstance(text, str) else text
+    words, exact = {codes.plain(option): option for option in options}, frozenset(options)
+
+    def read(text: object) -> object:
+        return text if not isinstance(text, str) or text in exact else words.get(codes.plain(text), text)
+
+    return read

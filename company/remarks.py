@@ -23,13 +23,15 @@ _CODES = {Product.table: ("eccn", "eu_code"), Classification.table: ("code",)}
 _SAYING = {"parameters": "value", "classifications": "code", "decisions": "answer"}
 
 
-def of_row(draft: Draft, line: int, values: Mapping[str, str], record: Record) -> Iterator[Remark]:
-    """Yield what is odd about the cells of one good row."""
-    yield from _formulas(draft, line, values)
+def of_row(draft: Draft, line: int, values: Mapping[str, str], record: Record) -> list[Remark]:
+    """Return what is odd about the cells of one good row."""
+    odd = [name for name, cell in values.items() if cell[0] in _FORMULA]
+    told = [*_formulas(draft, line, values, odd)] if odd else []
     for column in _CODES.get(draft.model.table, ()):
         kept = getattr(record, column)
         if kept and kept != values[column]:
-            yield draft.remark(line, column, values[column], f"read as {kept}", "write it in the legal form")
+            told.append(draft.remark(line, column, values[column], f"read as {kept}", "write it in the legal form"))
+    return told
 
 
 def of_all(drafts: Drafts) -> Iterator[Remark]:
@@ -47,12 +49,12 @@ def of_all(drafts: Drafts) -> Iterator[Remark]:
     yield from _contradicting(drafts[Classification.table], short)
 
 
-def _formulas(draft: Draft, line: int, values: Mapping[str, str]) -> Iterator[Remark]:
+def _formulas(draft: Draft, line: int, values: Mapping[str, str], odd: Iterable[str]) -> Iterator[Remark]:
     # Kept as text; whoever writes a spreadsheet from it must neutralise it again.
-    for name, cell in values.items():
-        if cell[0] in _FORMULA and len(cell) > 1 and name not in fields_of(draft.model, Decimal):
+    for name in odd:
+        if len(values[name]) > 1 and name not in fields_of(draft.model, Decimal):
             problem = "looks like a spreadsheet formula"
-            yield draft.remark(line, name, cell, problem, "kept as text, never computed")
+            yield draft.remark(line, name, values[name], problem, "kept as text, never computed")
 
 
 def _products(drafts: Drafts) -> Iterator[Remark]:
@@ -133,8 +135,9 @@ def of(draft: Draft, model: type[R]) -> dict[int, R]:
 
 
 def _effective(draft: Draft, short: Short, model: type[R]) -> tuple[R, ...]:
-    theirs = (record for _, record in short[model.table].values() if isinstance(record, model))
-    return facts.effective(of(draft, model).values(), theirs)
+    theirs = {key: record for key, (_, record) in short[model.table].items() if isinstance(record, model)}
+    own = {draft.keys[line]: record for line, record in of(draft, model).items()}
+    return facts.chosen(own, theirs)
 
 
 def _shown(row: Parameter) -> str:

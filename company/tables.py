@@ -1,10 +1,10 @@
 """A folder of tables to checked rows: good rows go in, bad rows are listed with place, reason and hint."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -31,12 +31,12 @@ _MESSAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A good row and the line of its file where it begins."""
+class Placed(NamedTuple):
+    """A good row, the line of its file where it begins, and its key."""
 
     line: int
     record: Record
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Import:
         theirs = (record for _, record in self.short()[model.table].values() if isinstance(record, model))
         return facts.effective(self.of(model), theirs)
 
+    @property
+    def whole(self) -> bool:
+        """Whether all tables were read that others refer to, so that no earlier import has a part in this one."""
+        return self.read.keys() >= REQUIRED_TABLES
+
     def short(self) -> Short:
         """Return what columns of the good products say as rows of other tables."""
         return shorthand.short({placed.line: placed.record for placed in self.rows.get(Product.table, ())})
@@ -73,7 +78,7 @@ class Import:
         return frozenset(bad.row for bad in self.bad if bad.table == table)
 
 
-_Targets = tuple[Collection[Key], Mapping[Key, int]]
+_Targets = tuple[Collection[str], Mapping[Key, int]]  # keys of good rows (of one column), lines of bad ones by key
 
 
 @dataclass(slots=True)
@@ -128,8 +133,10 @@ def _draft(model: type[Record], delivery: Delivery, state: _State) -> Draft:
         return draft
     state.read[model.table] = sheet.read
     draft.bad.extend(replace(bad, table=model.table) for bad in sheet.bad)
+    ours = source.layout is None and found.own(sheet.header)
     for raw in sheet.rows:
-        _check_row(draft, translate.row(model, raw, found, source.layout), state)
+        row = Row(raw.line, raw.cells, raw.faults) if ours else translate.row(model, raw, found, source.layout)
+        _check_row(draft, row, state, plain=sheet.plain and not source.layout)
     return draft
 
 
@@ -151,16 +158,16 @@ def _check_columns(model: type[Record], sheet: cells.Sheet, found: Columns, stat
         state.remarks.append(Remark(sheet.file, NO_ROW, "", "", "the table has no rows", "earlier rows will end"))
 
 
-def _check_row(draft: Draft, found: Row, state: _State) -> None:
-    record = _record(draft, found)
+def _check_row(draft: Draft, found: Row, state: _State, *, plain: bool) -> None:
+    record = _record(draft, found, plain=plain)
     if record is not None:
         draft.accept(found.line, record)
         state.remarks.extend(remarks.of_row(draft, found.line, found.values, record))
 
 
-def _record(draft: Draft, found: Row) -> Record | None:
+def _record(draft: Draft, found: Row, *, plain: bool) -> Record | None:
     model, line, values = draft.model, found.line, found.values
-    if found.faults or cells.unfit("\n".join(values.values())):
+    if found.faults or not (plain or cells.unfit("\n".join(values.values())) is None):
         key = () if {fault.column for fault in found.faults} & set(model.key_columns) else model.key_of(values)
         for fault in (*found.faults, *_unfit(values)):
             draft.fault(line, fault.column, fault.value, fault.problem, fault.hint, key)
@@ -198,6 +205,8 @@ def _reason(detail: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _reject_duplicates(draft: Draft) -> None:
+    if len(set(draft.keys.values())) == len(draft.keys):
+        return
     lines: dict[Key, list[int]] = defaultdict(list)
     for line, key in draft.keys.items():
         lines[key].append(line)
@@ -224,10 +233,8 @@ def _reject_dangling(model: type[Record], state: _State) -> None:
         if not draft.good:
             return
         good, bad = _targets(reference.table, state)
-        for line, record in list(draft.good.items()):
-            value = getattr(record, reference.column)
-            if value is None or (value,) in good:
-                continue
+        named = [(line, getattr(record, reference.column)) for line, record in draft.good.items()]
+        for line, value in [one for one in named if one[1] is not None and one[1] not in good]:
             draft.reject(line, reference.column, *_dangling(reference, value, bad, state))
 
 
@@ -235,10 +242,10 @@ def _targets(table: str, state: _State) -> _Targets:
     # Tables stand before those that refer to them: what is found is final.
     if table not in state.targets:
         draft = state.drafts[table]
-        good = set(draft.keys.values())
         read = table in state.read
-        bad = {bad.key: bad.row for bad in draft.bad if bad.key}
-        state.targets[table] = (good, bad) if read else (frozenset(state.known.get(table, ())), {})
+        good = draft.keys.values() if read else state.known.get(table, ())
+        bad = {bad.key: bad.row for bad in draft.bad if bad.key} if read else {}
+        state.targets[table] = (frozenset(key for (key,) in good), bad)
     return state.targets[table]
 
 
@@ -272,10 +279,14 @@ def _note_unread(model: type[Record], problem: FileProblem | None, state: _State
         state.remarks.append(Remark(file, NO_ROW, "", "", "the file is not part of this import", hint))
 
 
+def _placed(draft: Draft) -> Iterator[Placed]:
+    return (Placed(line, draft.good[line], draft.keys[line]) for line in sorted(draft.good))
+
+
 def _import(state: _State) -> Import:
     drafts = state.drafts.values()
     state.remarks.extend(remarks.of_all(state.drafts))
-    rows = {draft.model.table: tuple(Placed(line, draft.good[line]) for line in sorted(draft.good)) for draft in drafts}
+    rows = {draft.model.table: tuple(_placed(draft)) for draft in drafts}
     bad = sorted((bad for draft in drafts for bad in draft.bad), key=lambda bad: (bad.file, bad.row, bad.field))
     told = sorted(state.remarks, key=lambda remark: (remark.file, remark.row, remark.field))
     places = {table: state.drafts[table].file for table in state.read}

@@ -1,12 +1,13 @@
 """A table in the user's columns and spelling to our fields, so that an export needs no editing."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import get_args, get_origin
+from types import MappingProxyType
+from typing import NamedTuple, get_args, get_origin
 
 from company.cells import CellFault, RawRow, Sheet, column
 from company.mapping import Layout
@@ -25,19 +26,22 @@ class Columns:
     names: Mapping[str, str]
     titles: Mapping[str, str]
 
+    def own(self, header: Collection[str]) -> bool:
+        """Tell whether a table of this header has our own names and no other columns: its cells are our values."""
+        return all(field == name for field, name in self.names.items()) and self.names.keys() >= set(header)
+
     def wanted(self) -> frozenset[str]:
         """Return the columns to be read, in lower case."""
         return frozenset(self.names.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row in our fields; `shown` has the user's own cells, by our field, where they were rewritten."""
 
     line: int
     values: Mapping[str, str]
     faults: tuple[CellFault, ...] = ()
-    shown: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = MappingProxyType({})
 
 
 def columns(model: type[Record], layout: Layout | None) -> Columns:

@@ -1,4 +1,4 @@
-"""The embedded engine's HTTP routes: the fast first load of an empty graph, and dropping the database.
+"""The embedded engine's HTTP routes: the fast load of many new rows, and dropping the database.
 
 The engine's write-ahead log is off during a batch, so a mark stands from before its beginning until after its end: a
 crash between the two leaves the mark, and the next start or write drops the database and begins anew.
@@ -31,10 +31,9 @@ class Batch:
         """Tell whether an earlier load or drop began and did not end."""
         return self.folder.scrap.exists()
 
-    def load(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Create the vertices and edges of `rows` in an empty database."""
-        with self._marked():
-            self._send(f"/api/v1/batch/{DATABASE}", _lines(rows), "application/x-ndjson")
+    def create(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Create the vertices and edges of `rows`, in a block of `marked`; none of them may be there."""
+        self._send(f"/api/v1/batch/{DATABASE}", _lines(rows), "application/x-ndjson")
 
     def exists(self) -> bool:
         """Tell whether the server has the database; between a drop and its creation it has none."""
@@ -42,13 +41,14 @@ class Batch:
 
     def recreate(self) -> None:
         """Drop the database, where there is one, with everything in it and create an empty one."""
-        with self._marked():
+        with self.marked():
             if self.exists():
                 self._command(f"drop database {DATABASE}")
             self._command(f"create database {DATABASE}")
 
     @contextlib.contextmanager
-    def _marked(self) -> Iterator[None]:
+    def marked(self) -> Iterator[None]:
+        """Let a mark stand while the block runs, and ever after when it does not come to its end."""
         self.folder.mark_scrap()
         yield
         self.folder.scrap.unlink()

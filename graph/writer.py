@@ -5,10 +5,13 @@ after the last, so that whatever ends the writer or the server in between, the n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
+from graph.bulk import create, hangs_on, load_beside
 from graph.connection import Graph, in_batches
 from graph.constraints import META, SCHEMA, create_schema, fingerprint
 from graph.errors import GraphError
@@ -17,6 +20,8 @@ from graph.schema import EDGES, NODES, Unit
 from graph.states import forget, properties, store, stored
 
 BATCH = 5000
+WRITERS = 2  # connections to a Neo4j server; the embedded engine's writers would meet as conflicts
+BULK = 20_000  # new nodes from which on the embedded engine's batch route is worth its beginning and end
 Progress = Callable[[int, int], None]
 
 
@@ -115,27 +120,18 @@ def _delete_all(graph: Graph, match: str) -> None:
 
 
 def _first_load(graph: Graph, projection: Projection, progress: Progress | None) -> WriteReport:
-    graph.batch().load(_vertices_and_edges(projection, progress))
+    step = _Step(progress, len(projection.nodes) + len(projection.edges))
+    states = [
+        {"@type": "vertex", "@class": META, "@id": f"{META} {name}", **properties(name, state)}
+        for name, state in sorted(projection.states.items())
+    ]
+    create(graph, projection.nodes, projection.edges, {}, states, step.add)
+    step.done()
     return WriteReport(
         units_changed=len(projection.states),
         nodes_created=len(projection.nodes),
         edges_created=len(projection.edges),
     )
-
-
-def _vertices_and_edges(projection: Projection, progress: Progress | None) -> Iterator[dict[str, Any]]:
-    ids = {key: str(number) for number, key in enumerate(projection.nodes)}
-    step = _Step(progress, len(ids) + len(projection.edges))
-    for key, stamped in projection.nodes.items():
-        yield {"@type": "vertex", "@class": key[0], "@id": ids[key], **stamped.properties()}
-        step.add(1)
-    for name, state in sorted(projection.states.items()):
-        yield {"@type": "vertex", "@class": META, "@id": f"{META} {name}", **properties(name, state)}
-    for edge, stamped in projection.edges.items():
-        start, end = ids[edge[1], edge[2]], ids[edge[3], edge[4]]
-        yield {"@type": "edge", "@class": edge[0], "@from": start, "@to": end, **stamped.properties()}
-        step.add(1)
-    step.done()
 
 
 def _update(
@@ -214,20 +210,38 @@ def _carry_out(graph: Graph, nodes: _Plan[NodeKey], edges: _Plan[EdgeKey], progr
     gone = set(nodes.removed)
     loose = [key for key in edges.removed if key[1:3] not in gone and key[3:5] not in gone]
     written_nodes, written_edges = nodes.created | nodes.updated, edges.created | edges.updated
-    total = len(nodes.removed) + len(loose) + len(written_nodes) + len(written_edges)
-    step = _Step(progress, total)
-    for cypher, rows in [
-        *_edge_removals(loose),
-        *_node_removals(nodes.removed),
-        *_node_merges(written_nodes),
-        *_edge_merges(written_edges),
-    ]:
-        for part in in_batches(rows, BATCH):
-            done = graph.run(cypher, rows=part)
-            if done and done[0]["written"] != len(part):
-                raise GraphError(f"{len(part) - done[0]['written']} relationships hang on nodes that are not there")
-            step.add(len(part))
+    step = _Step(progress, len(nodes.removed) + len(loose) + len(written_nodes) + len(written_edges))
+    _run(graph, [*_edge_removals(loose), *_node_removals(nodes.removed)], step, 1)
+    if graph.is_embedded and len(nodes.created) >= BULK:
+        new = load_beside(graph, nodes.created, edges.created, step.add)
+        written_nodes = {key: row for key, row in written_nodes.items() if key not in new}
+        written_edges = {key: row for key, row in written_edges.items() if not hangs_on(key, new)}
+    writers = 1 if graph.is_embedded else WRITERS
+    _run(graph, [*_node_merges(written_nodes), *_edge_merges(written_edges)], step, writers)
     step.done()
+
+
+def _run(graph: Graph, work: Iterable[tuple[str, list[dict[str, Any]]]], step: "_Step", writers: int) -> None:
+    with ThreadPoolExecutor(writers) as pool:
+        for cypher, rows in work:
+            one, parts = partial(_run_part, graph, cypher), in_batches(rows, BATCH)
+            for done in pool.map(one, parts) if writers > 1 and _apart(rows) else map(one, parts):
+                step.add(done)
+
+
+def _run_part(graph: Graph, cypher: str, rows: Sequence[dict[str, Any]]) -> int:
+    done = graph.run(cypher, rows=rows)
+    if done and done[0]["written"] != len(rows):
+        raise GraphError(f"{len(rows) - done[0]['written']} relationships hang on nodes that are not there")
+    return len(rows)
+
+
+def _apart(rows: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether batches of these rows may run side by side: no two wait for each other's nodes.
+
+    Those of nodes do not; those of relationships, which are sorted by their starts, do not where each has its own end.
+    """
+    return "end" not in rows[0] or len({row["end"] for row in rows}) == len(rows)
 
 
 Work = Iterator[tuple[str, list[dict[str, Any]]]]

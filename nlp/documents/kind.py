@@ -101,8 +101,10 @@ def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> F
         ("interim_final_rule", forms["interim_final_rule"], "title"),
         ("notice", first(notes, body, table["extends_comments"]), "abstract"),
         ("request_for_comments", first(notes, body, table["request"]), "abstract"),
-        ("notice", first(notes, body, table["notice"][:1]), "abstract"),
+        ("notice", first(notes, body, table["named_notice"][:1]), "abstract"),
         ("final_rule", first(notes, body, table["rule"]), "abstract"),
+        ("notice", first(notes, body, table["named_notice"]), "abstract"),
+        ("other", first(notes, ranges(notes, "title"), table["bare"]), "title"),
         ("notice", first(notes, body, table["notice"]), "abstract"),
         ("final_rule", forms["final_rule"], "title"),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from nlp.documents.places import first, no_cue, ranges
 from nlp.finds import Find, Notes
+from nlp.ranges import Range
 from nlp.vocabulary import load
 
 
@@ -17,8 +18,18 @@ def relevance(notes: Notes) -> Find:
     stated = [*ranges(notes, "title"), *ranges(notes, "abstract")]
     form = first(notes, stated, cues["form"])
     if form and first(notes, stated, cues["strong"]) is None:
-        return Find("relevance", "false", "another matter", *form)
-    place = first(notes, stated, cues["cues"]) or first(notes, notes.within("cfr"), cues["parts"])
-    if place is None and first(notes, stated, cues["bureau_subjects"]):
-        place = first(notes, [*stated, *notes.within("agency")], cues["bureau"])
+        place = _of(notes, stated, cues["bureau"], cues["committee"])
+        return Find("relevance", "true", "stated", *place) if place else Find("relevance", "false", "another matter", *form)
+    place = (
+        first(notes, stated, cues["cues"])
+        or first(notes, notes.within("cfr"), cues["parts"])
+        or _of(notes, stated, cues["bureau"], cues["bureau_subjects"])
+        or _of(notes, stated, cues["keepers"], cues["keepers_subjects"])
+    )
     return Find("relevance", "true", "stated", *place) if place else no_cue(notes, "relevance", "false")
+
+
+def _of(notes: Notes, stated: list[Range], offices: list[str], subjects: list[str]) -> Range | None:
+    """Return where the document names one of the offices, if it speaks of one of the subjects."""
+    office = first(notes, [*stated, *notes.within("agency")], offices)
+    return office if office and first(notes, stated, subjects) else None

@@ -25,6 +25,8 @@ _NOUN_BEFORE = re.compile(r"\b(?:the|these|those|such|any|its|their|our|other|no
 _ASIDE = re.compile(r",? which\b")
 # What is adopted or made final is a document although no day names it.
 _FINAL = re.compile(r"(?:mak(?:es|ing) final|(?:finali[sz]|adopt|affirm)(?:es|ing|s)?)$", re.I)
+# "is adopting an interim final rule": its own
+_NEW = re.compile(r"\s+an?\s+(?!previous|prior|earlier|existing)", re.I)
 # "comments submitted in response to": what others did
 _ANSWER = re.compile(r"in response|comments?\b|informed|as directed", re.I)
 # "the rule that revises …": the verb is that of the other document
@@ -144,7 +146,7 @@ def _open(text: str, relation: str, zone: Range) -> list[Act]:
     """Return the act about a document that is only quoted, only described, or only "published in January"."""
     if relation not in OPEN:
         final = relation == "responds_to" and _FINAL.search(text, max(0, zone[0] - 24), zone[0])
-        match = _said("bare").match(text, *zone) if final else None
+        match = _said("bare").match(text, *zone) if final and not _NEW.match(text, *zone) else None
         return [_bare(text, relation, match)] if match else []
     for title in quoted(text, *zone):
         if _said("titled").search(text, zone[0], title.start):

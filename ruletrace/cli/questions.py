@@ -10,13 +10,13 @@ import typer
 import graph
 from alerts.questions import Question, questions
 from graph.reads.verdicts import verdicts_on
-from ruletrace.cli.common import Json, settings, told
+from ruletrace.cli.common import Json, cut, settings, told
 from ruletrace.cli.reclassify import amount
 from ruletrace.cli.screen import json_line, out
 from ruletrace.pipeline.context import utc_now
 
 app = typer.Typer()
-SHOWN = 4  # meanings of a question; --json gives all
+SHOWN, BESIDES = 4, 240  # meanings of a question and characters of what is missing besides; --json gives all
 
 
 @app.command("questions")
@@ -54,7 +54,7 @@ def _print(one: Question) -> None:
     _say(f"{one.rank}. {one.sku} {one.name}: {one.fact}")
     _say(f"   decides {decides}{touches} ({one.share:.0%} of its values), {one.entry}; ask {one.owner or 'its owner'}")
     if one.with_others:
-        _say(f"   besides: {', '.join(one.with_others)}")
+        _say(f"   {len(one.with_others)} more facts are missing besides: {cut('; '.join(one.with_others), BESIDES)}")
     for meaning in one.outcomes[:SHOWN]:
         met = f" ({', '.join(meaning.paragraphs)})" if meaning.paragraphs else " (by note)" if meaning.by_note else ""
         _say(f"   if {'; '.join(meaning.when)}: {meaning.verdict}{met}")

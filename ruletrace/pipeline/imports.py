@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from company import tables
-from company.history import Dated, Delivery, merge, replay
+from company.collector import uncollected
+from company.history import Dated, Delivery, replay, versions
 from company.tables import Import
 from ruletrace.pipeline.context import Context
 
@@ -25,11 +26,13 @@ class Imported:
     unchanged: bool
 
 
+@uncollected()
 def check(context: Context, folder: Path) -> Imported:
     """Check the tables of a folder against what earlier imports hold, and keep nothing of them."""
     return Imported(replay([*_deliveries(context), (context.now(), tables.files(folder))])[-1][1], unchanged=False)
 
 
+@uncollected()
 def take_in(context: Context, folder: Path) -> Imported:
     """Archive the tables of a folder, check them against earlier imports and record the import in the journal.
 
@@ -51,9 +54,10 @@ def take_in(context: Context, folder: Path) -> Imported:
     return Imported(content, unchanged=False)
 
 
+@uncollected()
 def dated_rows(context: Context) -> list[Dated]:
     """Return every version of every row that was ever imported, read again from the archive."""
-    return merge(replay(_deliveries(context)))
+    return versions(_deliveries(context))
 
 
 def _deliveries(context: Context) -> Iterator[tuple[datetime, Delivery]]:

@@ -6,6 +6,7 @@ import pytest
 from graph_composed import lines_of, random_units
 
 import graph
+from graph import bulk, writer
 from graph.reads import counts
 from graph.schema import Control, PartOf, Product, Unit
 
@@ -26,6 +27,37 @@ def test_graph_holds_exactly_each_projection_in_turn(connected: graph.Graph) -> 
         graph.write(connected, units)
         exported = list(graph.export(connected))
         assert sorted(exported) == sorted(lines_of(units)), f"seed {seed}"
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let even a few rows go the way of many: in several batches, side by side, or by the embedded batch route."""
+    monkeypatch.setattr(writer, "BATCH", 3)
+    monkeypatch.setattr(writer, "BULK", 1)
+    monkeypatch.setattr(bulk, "AT_ONCE", 5)
+
+
+@pytest.mark.usefixtures("small")
+def test_many_rows_give_the_same_graph(connected: graph.Graph) -> None:
+    for seed in range(20, 26):
+        units, told = random_units(seed), [(0, 0)]
+        graph.write(connected, units, lambda *now, told=told: told.append(now))
+        assert sorted(graph.export(connected)) == sorted(lines_of(units)), f"seed {seed}"
+        assert told[-1][0] == told[-1][1], f"seed {seed}"
+
+
+@pytest.mark.usefixtures("small")
+def test_many_new_rows_beside_a_kept_unit(connected: graph.Graph) -> None:
+    entry, child = Control(id="us/3A090"), Control(id="us/3A090.a")
+    joined = (PartOf(start=child.id, end=entry.id),)
+    graph.write(connected, [Unit("law", (entry,), ())])
+    graph.write(connected, [Unit("more", (entry, child), joined)], keep=["law"])
+    assert sorted(graph.export(connected)) == sorted(lines_of([Unit("both", (entry, child), joined)]))
+    loose = Unit("loose", (Control(id="us/5A002"),), (PartOf(start="us/5A002", end="us/5A999"),))
+    with pytest.raises(graph.GraphError, match="1 relationships hang on nodes that are not there"):
+        graph.write(connected, [loose], keep=["law", "more"])
+    assert graph.unit_states(connected)["more"].hash != ""
+    assert graph.write(connected, [replace(loose, edges=())], keep=["law", "more"]).units_changed == 1
 
 
 def test_merging_and_rebuilding_give_the_same_hash(connected: graph.Graph) -> None:

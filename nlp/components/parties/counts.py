@@ -7,7 +7,7 @@ from dataclasses import replace
 from nlp.components.parties.count_acts import entities_of, is_done
 from nlp.components.parties.count_forms import MOVED, elided, next_count, passive_statement, said, statement
 from nlp.components.parties.lists import ROLES
-from nlp.components.parties.uncounted import existing, named_only, nominal, single
+from nlp.components.parties.uncounted import existing, named_change, named_only, nominal, single
 from nlp.finds import Find, Notes
 from nlp.numbers import read_number
 from nlp.ranges import Range
@@ -39,7 +39,9 @@ def counts(notes: Notes, names: list[Find]) -> list[Find]:
     missing = [role for role in ROLES if not any(count.role == role for count in found)]
     found += [count for count in nominal(notes, abstract) if count.role in missing]
     found += [count for count in single(notes, abstract) if all(count.role != other.role for other in found)]
-    return found or existing(notes, abstract) or named_only(notes, names)
+    if found and all(count.role != "revised" for count in found):
+        found += named_change(notes, abstract)
+    return found or existing(notes, abstract) or named_change(notes, abstract) or named_only(notes, names)
 
 
 def _counts(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
@@ -68,6 +70,9 @@ def _once_a_sentence(notes: Notes, counts: list[Find]) -> list[Find]:
 def _is_part(notes: Notes, total: Find, count: Find) -> bool:
     low, high = notes.sentences.at(count.start)
     if low <= total.start:
+        how = said("by_doing").match(notes.text[total.end : count.start].lstrip(" ,"))
+        if how and int(count.value) <= int(total.value):
+            return True
         clause = max(notes.text.rfind(";", total.end, count.start), total.end)
         return said("parts").search(notes.text, clause, count.start) is not None
     if count.value == total.value and not said("further").search(notes.text, low, high):

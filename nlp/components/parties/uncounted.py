@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from nlp.components.parties.count_acts import SAID, entities_of, is_done
 from nlp.components.parties.count_forms import changes_counted, one_thing, said, tranche
+from nlp.components.parties.grammar import list_comma
 from nlp.components.parties.lists import ROLES, on_a_list, role_of
 from nlp.finds import Find, Notes
 from nlp.numbers import number_pattern, read_number
@@ -48,6 +49,19 @@ def single(notes: Notes, ranges: list[Range]) -> list[Find]:
                 role = "added" if match.group("verb").lower().startswith(("add", "plac")) else "removed"
                 found.setdefault(role, Find("party_count", "1", role, *match.span("thing"), (("counted", "one"),)))
     return list(found.values())
+
+
+def named_change(notes: Notes, ranges: list[Range]) -> list[Find]:
+    """Return the count of the names whose aliases, addresses, entries or authorisations a text changes."""
+    for start, end in ranges if on_a_list(notes) else ():
+        for match in said("named_change").finditer(notes.text, start, end):
+            low, high = notes.sentences.at(match.start())
+            before = notes.text[max(low, match.start() - SAID) : match.start()]
+            told = list(said("told").finditer(before))
+            if match.end() <= high and (not told or said("own").search(before, told[-1].end())):
+                number = str(len(list(list_comma().finditer(notes.text, *match.span("names")))) + 1)
+                return [Find("party_count", number, "revised", *match.span(), (("counted", "names"),))]
+    return []
 
 
 def existing(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:

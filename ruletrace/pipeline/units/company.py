@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from company.collector import uncollected
 from company.history import Dated
 from company.model import Component, Contract, Customer, Line, Product, Record, Site
 from graph import schema as g
@@ -10,14 +11,17 @@ from ruletrace.pipeline.units import product_facts
 from ruletrace.pipeline.units.values import day, number, time
 
 NAME = "company"
+_OF_THEIR_OWN = frozenset(model.table for model in (Product, Component, Customer, Site, Contract, Line))
 
 
+@uncollected()
 def unit(rows: Iterable[Dated], control_ids: product_facts.Controls) -> g.Unit:
     """Return the company's part of the graph, its classifications tied to the controls that are held."""
     every = list(rows)
     versions: dict[tuple[str, tuple[str, ...]], list[Dated]] = {}
     for row in every:
-        versions.setdefault((row.table, row.key), []).append(row)
+        if row.table in _OF_THEIR_OWN:
+            versions.setdefault((row.table, row.key), []).append(row)
     own = product_facts.own_codes(every)
     nodes: list[g.Node] = []
     edges: list[g.Edge] = []

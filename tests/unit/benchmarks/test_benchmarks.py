@@ -1,7 +1,6 @@
 """The benchmarks' own parts: what is measured is measured right, and shown plainly."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,10 +9,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import composed, show  # noqa: E402
+from benchmarks import __main__ as command  # noqa: E402
+from benchmarks import company_files, composed, show  # noqa: E402
 from benchmarks.measure import alone, best, own_peak, peak_of, percentile  # noqa: E402
 from benchmarks.record import kept  # noqa: E402
 from benchmarks.registry import Figure, ratio  # noqa: E402
+from company import tables  # noqa: E402
 from graph.projection import project  # noqa: E402
 
 
@@ -24,7 +25,7 @@ def test_composed_projection_has_the_size_of_the_goal_and_is_valid() -> None:
     assert 300_000 <= edges < 301_000
     projection = project(units)
     assert (len(projection.nodes), len(projection.edges)) == (nodes, edges)
-    assert project(composed.units()).states == projection.states
+    assert composed.units() == units
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.5, 50), (0.95, 95), (1.0, 100), (0.0, 1)])
@@ -72,20 +73,37 @@ def test_figures_of_another_machine_are_not_mixed_in(tmp_path: Path) -> None:
     assert kept(path)["benchmarks"] == {}
 
 
-def test_command_names_the_benchmarks_and_refuses_others() -> None:
-    listed = _run("--list")
-    assert [line.split()[0] for line in listed.stdout.splitlines()] == [
+def test_command_names_the_benchmarks_and_refuses_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--list"])
+    assert command.main() == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
         "chain",
         "classification",
+        "company-import",
         "control-lists",
         "engine-start",
         "extraction",
         "graph",
     ]
-    refused = _run("speed")
-    assert (refused.returncode, "unknown: speed; known: chain" in refused.stderr) == (2, True)
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "speed"])
+    with pytest.raises(SystemExit, match="2"):
+        command.main()
+    assert "unknown: speed; known: chain" in capsys.readouterr().err
 
 
-def _run(*words: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "benchmarks", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def test_composed_company_is_wholly_good_and_its_change_is_one_row_in_a_hundred() -> None:
+    codes = ["3A001.a", "3A090.a.1", "4A003", "5A002.a"]
+    first, changed = (company_files.files(codes, 200, changed=one) for one in (False, True))
+    content = tables.parse(first)
+    assert (content.bad, content.files) == ((), ())
+    few = ("products", "components", "parameters", "classifications", "decisions")
+    assert [content.read[name] for name in few] == [200, 60, 400, 200, 20]
+    lines = {name: zip(first[name].splitlines(), changed[name].splitlines(), strict=True) for name in first}
+    differing = {name: sum(one != other for one, other in pairs) for name, pairs in lines.items()}
+    assert {name: count for name, count in differing.items() if count} == {
+        "products.csv": 2,
+        "parameters.csv": 4,
+        "classifications.csv": 2,
+    }
