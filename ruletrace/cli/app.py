@@ -14,6 +14,7 @@ from ruletrace.cli import (
     digest,
     entity_list,
     law,
+    licence,
     parts,
     questions,
     reading,
@@ -31,7 +32,21 @@ app = typer.Typer(
     help="Follow an export-control rule from its publication to the SKU, the customer and the contract line.\n\n"
     "Exit codes: 0 done; 1 refused or failed, with the reason; 2 wrong usage; 3 done in part, with what is missing.",
 )
-for part in (demo, up, data, reading, amendments, carry_out, classify, backtest, dashboard, status, digest, questions):
+for part in (
+    demo,
+    up,
+    data,
+    reading,
+    amendments,
+    carry_out,
+    classify,
+    backtest,
+    dashboard,
+    status,
+    digest,
+    questions,
+    licence,
+):
     app.registered_commands += part.app.registered_commands
 app.add_typer(law.app, name="controls")
 app.add_typer(parts.app, name="provisions")

@@ -1,0 +1,198 @@
+"""Whether a transaction needs a licence: the steps that are modelled, with their words, and all that is not checked."""
+
+import json
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from regulation.licensing.determine import determine
+from regulation.licensing.model import Axes, Case, Determination, ExceptionAnswer, Party, Quote, Requirement, Step
+from ruletrace.cli.common import Json, cut, folder
+from ruletrace.cli.screen import fail, json_line, out
+from ruletrace.pipeline.licences import law
+
+app = typer.Typer()
+SHOWN = 400  # characters of a quote on the screen; --json gives all
+MAX_FACTS = 1_000_000
+DATACENTER = "designed or marketed for use in datacenters"
+_TEXTS = ("origin", "ship_from", "kind", "activity", "role", "end_use", "currency", "eu_code")
+_NUMBERS = (
+    "us_content_percent",
+    "tpp",
+    "die_area_mm2",
+    "performance_density",
+    "memory_bandwidth_gb_s",
+    "link_bandwidth_gb_s",
+)
+_ANSWERS = {"yes": True, "no": False, True: True, False: False}
+
+
+@app.command("licence")
+def licence_command(
+    code: Annotated[str, typer.Argument(help="US classification with its paragraph (3A090.a.1), or EAR99.")],
+    ship_to: Annotated[str, typer.Argument(metavar="DESTINATION", help="ISO 3166-1 alpha-2 code, such as CN.")],
+    on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day of law.")],
+    ship_from: Annotated[str, typer.Option(help="Country that the item leaves (ISO 3166-1 alpha-2).")] = "",
+    end_user_hq: Annotated[str, typer.Option(help="Country of the end user's headquarters.")] = "",
+    ultimate_parent: Annotated[str, typer.Option(help="Country of its ultimate parent's headquarters.")] = "",
+    datacenter: Annotated[str, typer.Option(help="Designed or marketed for use in datacenters: yes or no.")] = "",
+    facts: Annotated[
+        Path | None,
+        typer.Option(help="JSON object: field names of the import, and facts in the rules' words with yes or no."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what the law held requires of a transaction on a day, step by step, and what was not checked.
+
+    It proposes nothing and clears nothing: *no requirement found* is no permission.
+    """
+    given = _read(facts)
+    for name, value in (("ship_from", ship_from), (DATACENTER, datacenter)):
+        if value:
+            given[name] = value
+    case = _case(code, ship_to, on.date(), given, end_user_hq, ultimate_parent)
+    with folder() as context:
+        found = determine(case, law(context))
+    if as_json:
+        json_line(_row(found))
+    else:
+        _print(case, found)
+
+
+def _read(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        data = path.read_bytes()
+        held = json.loads(data) if len(data) <= MAX_FACTS else None
+    except (OSError, ValueError) as error:
+        raise fail(f"{path}: {error}") from None
+    if not isinstance(held, dict):
+        raise fail(f"{path}: not a JSON object of facts (at most {MAX_FACTS:,} bytes)")
+    return held
+
+
+def _case(code: str, ship_to: str, on: date, given: dict[str, Any], hq: str, parent: str) -> Case:
+    answers: dict[str, bool] = {}
+    values: dict[str, Decimal] = {}
+    texts: dict[str, str] = {}
+    for name, value in given.items():
+        if name in _TEXTS:
+            texts[name] = str(value)
+        elif name in (*_NUMBERS, "value"):
+            values[name] = _number(name, value)
+        elif isinstance(value, str | bool) and value in _ANSWERS:
+            answers[DATACENTER if name == "datacenter" else name] = _ANSWERS[value]
+        elif value not in ("unknown", "", None):
+            raise fail(f"fact {name}: {value!r} is none of yes, no, unknown; text is taken of {', '.join(_TEXTS)}")
+    party = Party("end user", country=ship_to.upper(), headquarters=hq.upper(), ultimate_parent=parent.upper())
+    return Case(
+        on,
+        code="EAR99" if code.upper() == "EAR99" else f"{code[:5].upper()}{code[5:]}",
+        ship_to=ship_to.upper(),
+        parties=(party,) if hq or parent else (),
+        value=values.pop("value", None),
+        answers=answers,
+        values=values,
+        **{name: text.upper() if name in ("origin", "ship_from") else text for name, text in texts.items()},
+    )
+
+
+def _number(name: str, value: object) -> Decimal:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise fail(f"fact {name}: {value!r} is no number") from None
+    if not number.is_finite():
+        raise fail(f"fact {name}: {value!r} is no number")
+    return number
+
+
+def _print(case: Case, found: Determination) -> None:
+    _say(f"{case.code} to {case.ship_to} on {case.on}: {found.result.upper()}")
+    if len({found.axes.codified, found.axes.operative, found.axes.enforced}) > 1:
+        axes = found.axes
+        _say(f"codified: {axes.codified}; operative: {axes.operative}; enforced: {axes.enforced}")
+    for step in found.steps:
+        _say(f"\n{step.name}: {step.found}{f' ({step.not_modelled})' if step.not_modelled else ''}")
+        for required in step.requirements:
+            _say(f"  {_holds(required)} {required.reason}, {required.basis}")
+            for quote in required.quotes:
+                _say(f"    “{cut(quote.words, SHOWN)}” ({quote.citation}, text of {quote.text_of})")
+        for exception in step.exceptions:
+            _say(f"  {exception.symbol}: {exception.status} ({exception.citation}) {exception.why}")
+    for title, lines in (("missing", found.missing), ("not checked", found.not_checked), ("remarks", found.remarks)):
+        if lines:
+            _say(f"\n{title}:")
+            for line in lines:
+                _say(f"  {cut(line, SHOWN)}")
+
+
+def _holds(one: Requirement) -> str:
+    state = {True: "required:", False: "not required:", None: "open:"}[one.holds]
+    return state if one.operative else f"stayed, {state}"
+
+
+def _say(line: str) -> None:
+    out.print(line, markup=False, soft_wrap=True)
+
+
+def _row(found: Determination) -> dict[str, Any]:
+    """Return the determination as plain data; each axis is given where it differs from the result."""
+    return {
+        "result": found.result,
+        "requirements": [_requirement(one) for one in found.requirements],
+        "exceptions": [_exception(one) for one in found.exceptions],
+        "review_policy": found.review_policy,
+        "not_checked": list(found.not_checked),
+        "missing": list(found.missing),
+        "axes": _axes(found.axes),
+        "steps": [_step(one) for one in found.steps],
+        "remarks": list(found.remarks),
+    }
+
+
+def _axes(axes: Axes) -> dict[str, str | None]:
+    named = {"codified": axes.codified, "operative": axes.operative, "enforced": axes.enforced}
+    return {name: one.value if one is not axes.operative else None for name, one in named.items()}
+
+
+def _requirement(one: Requirement) -> dict[str, Any]:
+    held = {True: "yes", False: "no", None: "depends"}[one.holds]
+    return {
+        "reason": one.reason,
+        "basis": one.basis,
+        "quote": " ".join(quote.words for quote in one.quotes),
+        "holds": held,
+        "needs": list(one.needs),
+        "operative": one.operative,
+        "enforced": one.enforced,
+        "review": one.review,
+    }
+
+
+def _exception(one: ExceptionAnswer) -> dict[str, Any]:
+    return {
+        "symbol": one.symbol,
+        "status": one.status,
+        "citation": one.citation,
+        "why": one.why,
+        "needs": list(one.needs),
+        "conditions": list(one.conditions),
+    }
+
+
+def _step(one: Step) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "found": one.found,
+        "not_modelled": one.not_modelled,
+        "quotes": [_quote(quote) for quote in one.quotes],
+    }
+
+
+def _quote(one: Quote) -> dict[str, str]:
+    return {"citation": one.citation, "words": one.words, "text_of": str(one.text_of), "remark": one.remark}
