@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from regulation.licensing import embargoes, end_use, reasons, scope
+from regulation.licensing.exceptions import exceptions
 from regulation.licensing.law import Law
 from regulation.licensing.model import (
     Axes,
@@ -14,9 +15,10 @@ from regulation.licensing.model import (
     Result,
     Step,
 )
+from regulation.licensing.policy import review
 
 Asked = Callable[[Case, Law, Sequence[Step]], Step]
-STEPS: tuple[Asked, ...] = (scope.scope, reasons.reasons, end_use.end_use, embargoes.embargoes)
+STEPS: tuple[Asked, ...] = (scope.scope, reasons.reasons, end_use.end_use, embargoes.embargoes, exceptions)
 US_PERSONS = "744.6"
 # What no step asks, whatever the case: printed with every answer.
 NEVER_CHECKED = (
@@ -30,20 +32,20 @@ def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determina
     found: list[Step] = []
     for step in steps:
         found.append(step(case, law, tuple(found)))
-    requirements = tuple(one for step in found for one in step.requirements)
-    exceptions = tuple(one for step in found for one in step.exceptions)
+    requirements = tuple(review(one, case, law) for step in found for one in step.requirements)
+    usable = tuple(one for step in found for one in step.exceptions)
     operative = tuple(one for one in requirements if one.operative)
     axes = Axes(
-        codified=_result(case, found, requirements, exceptions),
-        operative=_result(case, found, operative, exceptions),
-        enforced=_result(case, found, tuple(one for one in operative if one.enforced), exceptions),
+        codified=_result(case, found, requirements, usable),
+        operative=_result(case, found, operative, usable),
+        enforced=_result(case, found, tuple(one for one in operative if one.enforced), usable),
     )
     return Determination(
         result=axes.operative,
         axes=_kept(axes),
         steps=tuple(found),
         requirements=requirements,
-        exceptions=exceptions,
+        exceptions=usable,
         review_policy="; ".join(dict.fromkeys(one.review for one in requirements if one.review and one.holds)),
         not_checked=_once((*(one for step in found for one in step.not_checked), *_unscreened(case), *NEVER_CHECKED)),
         missing=_once(_missing(case, found)),
@@ -88,13 +90,13 @@ def _overcome(
     return bool(held) and all(one.reason in reached for one in requirements)
 
 
-def _missing(case: Case, steps: Iterable[Step]) -> Iterable[str]:
+def _missing(case: Case, steps: Sequence[Step]) -> Iterable[str]:
     for step in steps:
         yield from step.needs
         for required in step.requirements:
             yield from required.needs
-        for exception in step.exceptions:
-            yield from exception.needs
+        if step.exceptions and any(one.holds is not False for other in steps for one in other.requirements):
+            yield from (need for one in step.exceptions for need in one.needs)
     yield from (f"screening of {one.name or one.role}" for one in case.parties if not one.screened)
 
 

@@ -9,7 +9,17 @@ from typing import Annotated, Any
 import typer
 
 from regulation.licensing.determine import determine
-from regulation.licensing.model import Axes, Case, Determination, ExceptionAnswer, Party, Quote, Requirement, Step
+from regulation.licensing.model import (
+    Axes,
+    Case,
+    Determination,
+    Eligibility,
+    ExceptionAnswer,
+    Party,
+    Quote,
+    Requirement,
+    Step,
+)
 from ruletrace.cli.common import Json, cut, folder
 from ruletrace.cli.screen import fail, json_line, out
 from ruletrace.pipeline.licences import law
@@ -123,7 +133,12 @@ def _print(case: Case, found: Determination) -> None:
             for quote in required.quotes:
                 _say(f"    “{cut(quote.words, SHOWN)}” ({quote.citation}, text of {quote.text_of})")
         for exception in step.exceptions:
-            _say(f"  {exception.symbol}: {exception.status} ({exception.citation}) {exception.why}")
+            if exception.status is not Eligibility.NOT:
+                _say(f"  {exception.symbol}: {exception.status} ({exception.citation}) {exception.why}")
+        if barred := [one.symbol for one in step.exceptions if one.status is Eligibility.NOT]:
+            _say(f"  not: {', '.join(barred)} (why: --json)")
+    if found.review_policy:
+        _say(f"\nreview policy of an application: {found.review_policy}")
     for title, lines in (("missing", found.missing), ("not checked", found.not_checked), ("remarks", found.remarks)):
         if lines:
             _say(f"\n{title}:")

@@ -1,0 +1,185 @@
+"""What an entry's own lines say of a paragraph: list-based licence exceptions with their value limits, and STA."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from regulation.controls.designations import within
+from regulation.controls.licence_exceptions import Clause, ListException, Status
+from regulation.controls.model import Kind, Place
+from regulation.licensing.exceptions.answer import NO, YES, Answer, known
+from regulation.licensing.exceptions.asked import CLASSIFICATION, EAR99, Asked
+
+_REST = re.compile(r"\ball other\b")  # "N/A for all other 5A992 commodities"
+_PLAIN_NO = re.compile(r"No\b\.?")
+# "License Exception STA may not be used to ship any item in this ECCN", "Paragraph (c)(2) … for any “software” in"
+_WHOLLY = re.compile(
+    r"used (?:to ship(?: or transmit)?|for) (?:any )?"
+    r"(?:(?:items?|commodit(?:y|ies)|“?software”?|“?technology”?) )?(?:(?:specified )?(?:in|by) )?"
+    r"(?:this (?:ECCN|entry)|(?:ECCN )?\d[A-E]\d{3}\.?(?=\s|$))(?!\S* (?:or|except|unless)\b)"
+)
+# "STA: License Exception STA may not be used to ship any item in 1E002.e or .f" | "A:6 (See Supplement …)."
+_BY_CODE = re.compile(
+    r"(?:STA: )?License Exception STA may not be used to ship (?:or transmit )?(?:any )?"
+    r"(?:(?:items?|commodit(?:y|ies)|“?software”?|“?technology”?) in )?"
+    r"\d[A-E]\d{3}(?:\.\w{1,2})+,?(?: (?:or|and|to|(?:\d[A-E]\d{3})?\.?[a-z](?:\.\w{1,2})*),?)*"
+)
+_TO_GROUP = " to any of the destinations listed in Country Group "
+_GROUP = re.compile(r"(?:A:5 or )?A:6 \([Ss]ee [Ss]upplement [Nn]o\. ?1 to part 740 of the EAR\)\.? *")
+_A6_ONLY = re.compile(r"Country Group A:6\b|Paragraph \(c\)\(2\)")
+_MORE = re.compile(r"A:5|\(c\)\(1\)|not eligible")
+_BARS = "may not be used"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Whether the entry's line gives the exception to a paragraph, and up to which value of an order in USD."""
+
+    answer: Answer
+    dollars: Decimal | None = None
+
+
+def line(asked: Asked, symbol: str, tests: Mapping[str, Answer]) -> Line:
+    """Return what the entry says of an exception for the item's paragraph.
+
+    `tests` are the answers of clauses that are modelled, by their words. A clause with conditions of its own that no
+    test knows is a fact to be given, by the name that `needs` tells.
+    """
+    if asked.entry is None:
+        return Line(_without_entry(asked.case.code))
+    found = asked.lines.get(symbol)
+    return _line(asked, found, tests) if found else Line(NO)
+
+
+def controlled(asked: Asked, reason: str) -> Answer:
+    """Return whether the item is controlled for a reason, whatever the destination (rows of its entry)."""
+    if asked.entry is None:
+        return _without_entry(asked.case.code)
+    rows = [row for row in asked.rows if reason in row.reasons]
+    found = [_speaks(row.place.scope, row.place.excepted, row.place.conditional, asked.case.code) for row in rows]
+    if True in found:
+        return YES
+    named = f"controlled for {reason} reasons"
+    return known(asked.case.answers.get(named), named) if None in found else NO
+
+
+def sta_bars(asked: Asked, group: str) -> Answer:
+    """Return whether the entry's STA paragraph takes the item out for destinations of a group, "A:5" or "A:6"."""
+    if asked.entry is None:
+        return _without_entry(asked.case.code)
+    places = asked.entry.entry.of(Kind.STA)
+    found = [_sta(place, asked.case.code, group) for place in places]
+    if True in found:
+        return YES
+    named = f"{asked.entry.entry.eccn}, item designated in its STA paragraph for Country Group {group}"
+    return known(asked.case.answers.get(named), named) if None in found else NO
+
+
+def _without_entry(code: str) -> Answer:
+    if not code:
+        return known(None, CLASSIFICATION)
+    return NO if code == EAR99 else Answer(None, (f"no entry {code_entry(code)} is held for the day",), modelled=False)
+
+
+def _line(asked: Asked, held: ListException, tests: Mapping[str, Answer]) -> Line:
+    code = asked.case.code
+    barred = [_barred(asked, clause, held.clauses) for clause in held.clauses if _is_no(clause)]
+    if any(one.truth is False for one in barred):
+        return Line(NO)
+    given = [clause for clause in held.clauses if not _is_no(clause)]
+    best = _best(given, code)
+    if best is None:
+        return Line(_unnamed(asked, held, given))
+    answer = _given(asked, held, best, tests)
+    unknown = next((one for one in barred if one.truth is None), answer)
+    dollars = Decimal(best.dollars) if best.dollars is not None else None
+    return Line(unknown if answer.truth else answer, dollars)
+
+
+def _is_no(clause: Clause) -> bool:
+    return clause.status is Status.NO or (clause.status is Status.WORDS and bool(_PLAIN_NO.fullmatch(clause.words)))
+
+
+def _barred(asked: Asked, clause: Clause, clauses: Sequence[Clause]) -> Answer:
+    """Return False where a clause "N/A" takes the item out, None where that is not known."""
+    code, entry = asked.case.code, code_entry(asked.case.code)
+    named = _speaks(clause.codes, clause.excepted, clause.conditional, code)
+    if _REST.search(clause.words) and _best([one for one in clauses if not _is_no(one)], code):
+        return YES
+    for reason in clause.reasons:
+        held = controlled(asked, reason)
+        if held.truth is not False:
+            return NO if held.truth else held
+    if clause.reasons and clause.codes == (entry,):
+        return YES
+    if named is None:
+        return _fact(asked, clause.words, positive=False)
+    return NO if named else YES
+
+
+def _best(clauses: Sequence[Clause], code: str) -> Clause | None:
+    """Return the clause that speaks of the paragraph most closely: unconditional first, then the lowest value."""
+    speaking = [clause for clause in clauses if _names(clause.codes, clause.excepted, code)]
+    return min(speaking, key=lambda one: (-_closest(one, code), one.conditional, one.dollars or 0), default=None)
+
+
+def _closest(clause: Clause, code: str) -> int:
+    return max(len(one) for one in clause.codes if within(code, one))
+
+
+def _given(asked: Asked, held: ListException, clause: Clause, tests: Mapping[str, Answer]) -> Answer:
+    words = " ".join(clause.words.split())
+    if words in tests:
+        return tests[words]
+    if any(within(one, asked.case.code) for one in clause.excepted):
+        return _paragraph(asked.case.code)
+    return _fact(asked, f"{held.symbol}: {words}") if clause.conditional else YES
+
+
+def _unnamed(asked: Asked, held: ListException, given: Sequence[Clause]) -> Answer:
+    """Return the answer for a paragraph that no clause names as far as we read it."""
+    code = asked.case.code
+    if any(within(one, code) for clause in given for one in clause.codes):
+        return _paragraph(code)
+    if any(clause.conditional for clause in given):
+        return _fact(asked, held.place.text)
+    return NO
+
+
+def _paragraph(code: str) -> Answer:
+    return known(None, f"the paragraph of {code} that the item is classified under")
+
+
+def _fact(asked: Asked, words: str, positive: bool = True) -> Answer:
+    eccn = code_entry(asked.case.code)
+    named = f"{eccn}, item is among: {' '.join(words.split())}"
+    answer = asked.case.answers.get(named)
+    return known(answer if positive or answer is None else not answer, named)
+
+
+def _speaks(codes: Sequence[str], excepted: Sequence[str], conditional: bool, code: str) -> bool | None:
+    if _names(codes, excepted, code):
+        below = any(within(one, code) for one in excepted)
+        return None if conditional or below else True
+    return None if any(within(one, code) and one != code for one in codes) else False
+
+
+def _names(codes: Sequence[str], excepted: Sequence[str], code: str) -> bool:
+    return any(within(code, one) for one in codes) and not any(within(code, one) for one in excepted)
+
+
+def _sta(place: Place, code: str, group: str) -> bool | None:
+    only_a6 = not _MORE.search(place.text) and len(_A6_ONLY.findall(place.text)) >= place.text.count(_BARS)
+    if group == "A:5" and only_a6:
+        return False
+    speaks = _speaks(place.scope, place.excepted, place.conditional, code)
+    if place.scope == (place.entry,):
+        return True if speaks and _WHOLLY.search(place.text) else None
+    what, _, where = " ".join(place.text.split()).partition(_TO_GROUP)
+    return speaks if _BY_CODE.fullmatch(what) and _GROUP.fullmatch(where) else None
+
+
+def code_entry(code: str) -> str:
+    """Return the entry of a designation: 3A090 of 3A090.a.1."""
+    return code.partition(".")[0]
