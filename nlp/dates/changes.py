@@ -53,11 +53,21 @@ def _paired(notes: Notes, mention: Mention, roles: list[Decision]) -> list[Decis
         if extension("extends").search(before) or extension("changed").search(after):
             return [*roles, replace(first, role=NEW)]
     opened = extension("requested").search(before) or extension("acting").match(after)
+    if first.role == "compliance" and extension("compliance").search(before):
+        return _moved(first)
     if NEW in names and not names & {DEADLINE, END} and not opened:
         about = f"{before} {after}"
         kind = DEADLINE if extension("comments").search(about) else END
         return [replace(first, role=kind), *roles] if not extension("events").search(before) else roles
     return roles
+
+
+def _moved(compliance: Decision) -> list[Decision]:
+    """Return the roles of the old compliance date, which is another document's, or of the new one."""
+    link = compliance.cue.rpartition(" ")[2].lower()
+    if link == "from":
+        return [replace(compliance, role="refers_to_document", elsewhere=True)]
+    return [compliance, replace(compliance, role=NEW)] if link in {"to", "until", "through"} else [compliance]
 
 
 def _is_past(text: str, start: int, end: int, low: int) -> bool:

@@ -17,11 +17,12 @@ def relevance(notes: Notes) -> Find:
             return Find("relevance", "false", "another matter", *place)
     stated = [*ranges(notes, "title"), *ranges(notes, "abstract")]
     form = first(notes, stated, cues["form"])
-    if form and first(notes, stated, cues["strong"]) is None:
-        place = _of(notes, stated, cues["bureau"], cues["committee"])
-        return Find("relevance", "true", "stated", *place) if place else Find("relevance", "false", "another matter", *form)
+    committee = _of(notes, stated, cues["bureau"], cues["committee"])
+    if form and committee is None and first(notes, stated, cues["strong"]) is None:
+        return Find("relevance", "false", "another matter", *form)
     place = (
-        first(notes, stated, cues["cues"])
+        committee
+        or first(notes, stated, cues["cues"])
         or first(notes, notes.within("cfr"), cues["parts"])
         or _of(notes, stated, cues["bureau"], cues["bureau_subjects"])
         or _of(notes, stated, cues["keepers"], cues["keepers_subjects"])

@@ -27,7 +27,7 @@ from ruletrace.pipeline.licences import law
 app = typer.Typer()
 SHOWN = 400  # characters of a quote on the screen; --json gives all
 MAX_FACTS = 1_000_000
-DATACENTER = "designed or marketed for use in datacenters"
+DATACENTER = "datacenter"  # the import's field; its question is "designed or marketed for use in datacenters"
 _TEXTS = ("origin", "ship_from", "kind", "activity", "role", "end_use", "currency", "eu_code")
 _NUMBERS = (
     "us_content_percent",
@@ -95,7 +95,7 @@ def _case(code: str, ship_to: str, on: date, given: dict[str, Any], hq: str, par
         elif name in (*_NUMBERS, "value"):
             values[name] = _number(name, value)
         elif isinstance(value, str | bool) and value in _ANSWERS:
-            answers[DATACENTER if name == "datacenter" else name] = _ANSWERS[value]
+            answers[name] = _ANSWERS[value]
         elif value not in ("unknown", "", None):
             raise fail(f"fact {name}: {value!r} is none of yes, no, unknown; text is taken of {', '.join(_TEXTS)}")
     party = Party("end user", country=ship_to.upper(), headquarters=hq.upper(), ultimate_parent=parent.upper())

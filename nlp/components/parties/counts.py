@@ -39,9 +39,10 @@ def counts(notes: Notes, names: list[Find]) -> list[Find]:
     missing = [role for role in ROLES if not any(count.role == role for count in found)]
     found += [count for count in nominal(notes, abstract) if count.role in missing]
     found += [count for count in single(notes, abstract) if all(count.role != other.role for other in found)]
-    if found and all(count.role != "revised" for count in found):
-        found += named_change(notes, abstract)
-    return found or existing(notes, abstract) or named_change(notes, abstract) or named_only(notes, names)
+    changed = [count for count in named_change(notes, abstract) if all(count.role != other.role for other in found)]
+    if found:
+        return found + changed
+    return existing(notes, abstract) or changed or named_only(notes, names)
 
 
 def _counts(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
@@ -70,7 +71,7 @@ def _once_a_sentence(notes: Notes, counts: list[Find]) -> list[Find]:
 def _is_part(notes: Notes, total: Find, count: Find) -> bool:
     low, high = notes.sentences.at(count.start)
     if low <= total.start:
-        how = said("by_doing").match(notes.text[total.end : count.start].lstrip(" ,"))
+        how = said("explained").match(notes.text, total.end, count.start)
         if how and int(count.value) <= int(total.value):
             return True
         clause = max(notes.text.rfind(";", total.end, count.start), total.end)

@@ -53,6 +53,7 @@ def single(notes: Notes, ranges: list[Range]) -> list[Find]:
 
 def named_change(notes: Notes, ranges: list[Range]) -> list[Find]:
     """Return the count of the names whose aliases, addresses, entries or authorisations a text changes."""
+    found: dict[str, Find] = {}
     for start, end in ranges if on_a_list(notes) else ():
         for match in said("named_change").finditer(notes.text, start, end):
             low, high = notes.sentences.at(match.start())
@@ -60,8 +61,9 @@ def named_change(notes: Notes, ranges: list[Range]) -> list[Find]:
             told = list(said("told").finditer(before))
             if match.end() <= high and (not told or said("own").search(before, told[-1].end())):
                 number = str(len(list(list_comma().finditer(notes.text, *match.span("names")))) + 1)
-                return [Find("party_count", number, "revised", *match.span(), (("counted", "names"),))]
-    return []
+                role = "removed" if match.group("off") and match.group("whole") else "revised"
+                found.setdefault(role, Find("party_count", number, role, *match.span(), (("counted", "names"),)))
+    return list(found.values())
 
 
 def existing(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:

@@ -32,6 +32,13 @@ ACTIONS = [
     ("Technical amendment.", "final_rule"),
     ("Notification of enforcement of regulation.", "notice"),
     ("Temporary denial order.", "order"),
+    ("Technical corrections.", "correction"),
+    ("Publication of updated list.", "other"),
+    ("Interpretive rule.", "final_rule"),
+    ("Statement of policy.", "notice"),
+    ("Notification of public meeting and opportunity for comment.", "request_for_comments"),
+    ("Supplemental notice of proposed rulemaking.", "proposed_rule"),
+    ("Decision and order.", "order"),
 ]
 
 
