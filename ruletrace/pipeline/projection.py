@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
 from pydantic import TypeAdapter
 
@@ -13,7 +13,7 @@ from regulation.status import Event, EventKind
 from regulation.status.documents import Stated, document_events
 from ruletrace.model import Document, Fact, canonical, sha256_hex
 from ruletrace.pipeline import entered, imports, list_history
-from ruletrace.pipeline.catalogue.answers import Answers
+from ruletrace.pipeline.catalogue.answers import Answers, remembered
 from ruletrace.pipeline.catalogue.products import counting
 from ruletrace.pipeline.catalogue.stages import Texts
 from ruletrace.pipeline.comparison import Candidates, Compared, comparisons
@@ -332,19 +332,30 @@ class Projection:
         return history_units.unit(held, rules, self._history(own))
 
     def _asked_of(self) -> list[str]:
-        """Return what the verdicts are made from: the company's rows, the list's texts, the rules, entered events."""
-        own, kinds = LISTS[0], (imports.KIND, list_history.KIND)
-        made_from = [self._contents.get(kind, "") for kind in kinds]
+        """Return what the verdicts are made from: the company's rows, and what answers, and entered events."""
+        return [self._contents.get(imports.KIND, ""), self._decided(), self._entered(), *self._read_for_answers()]
+
+    def _read_for_answers(self) -> list[str]:
+        """Return what answers are made from: the list's texts, and the rules that tell when one of them answers."""
+        own = LISTS[0]
         rules = repr(of_regime(own, self._summaries))
-        return [*made_from, self._decided(), self._texts(own), rules, self._entered()]
+        return [self._contents.get(list_history.KIND, ""), self._texts(own), rules]
 
     @cached_property
     def _verdicts(self) -> Unit:
-        own = LISTS[0]
-        held = self._dated.pop(own.list, None) or list_history.held(self._context, own)
-        answers = Answers(Texts(held, cache(partial(list_history.known, self._context, own))))
         notices = [one for one in entered.entered_events(self._context, {}) if one.kind is EventKind.NOTICE]
-        return verdicts.unit(counting(self._rows), answers, notices, self._ids(own))
+        return verdicts.unit(counting(self._rows), self._answers(), notices, self._ids(LISTS[0]))
+
+    def _answers(self) -> Answers:
+        """Return the answers of the list's texts, those of the run before where these are the same."""
+        own = LISTS[0]
+
+        def make() -> Answers:
+            held = self._dated.pop(own.list, None) or list_history.held(self._context, own)
+            known = list_history.known(self._context, own)
+            return Answers(Texts(held, lambda: known))
+
+        return remembered(self._hash(*self._read_for_answers()), make)
 
     def _ids(self, own: Kept) -> dict[str, str]:
         """Return the control id of every designation that any text of the list holds."""

@@ -1,6 +1,6 @@
 """What an item answers under an entry from each day on which the text that answers changes, equal neighbours joined."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -98,6 +98,17 @@ class Answers:
                 continue
             law = self._texts.law(entry, last)
             yield day, _asked(law, stage.test, item, past=later is not None), first
+
+
+_LAST: dict[str, Answers] = {}
+
+
+def remembered(made_from: str, make: Callable[[], Answers]) -> Answers:
+    """Return what `make` gives, once for the same `made_from`; only the last is kept, as it holds whole texts."""
+    if made_from not in _LAST:
+        _LAST.clear()
+        _LAST[made_from] = make()
+    return _LAST[made_from]
 
 
 def _asked(law: Law, test: EntryTest, item: Item, past: bool) -> Answer:

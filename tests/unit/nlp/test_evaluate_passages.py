@@ -79,6 +79,8 @@ ROWS = {
     "heads/unseen.jsonl": 49,
     "heads/export-controls-seen.jsonl": 62,
     "heads/export-controls-unseen.jsonl": 59,
+    "heads/more-seen.jsonl": 51,
+    "heads/more-unseen.jsonl": 48,
 }
 
 
