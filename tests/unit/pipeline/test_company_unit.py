@@ -187,7 +187,7 @@ def test_versions_are_kept_and_end_when_the_row_changes_or_goes() -> None:
         "classifications": [OURS.replace("3A090.a,", "3A090,")],
     }
     made = composed(first, second)
-    assert [(one.value, one.unit, one.note, one.counts, one.from_, one.to) for one in measured(made)] == [
+    assert [(one.value, one.measured_in, one.note, one.counts, one.from_, one.to) for one in measured(made)] == [
         ("800.5", "mm2", "estimate", False, AT[0], AT[1]),
         ("4800", "", "", False, AT[0], AT[1]),
         ("4799", "", "", True, AT[1], ""),
