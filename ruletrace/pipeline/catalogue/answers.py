@@ -66,7 +66,12 @@ class Answers:
         return self._wanted[entry]
 
     def of(self, entry: str, item: Item) -> tuple[Span, ...]:
-        """Return what an item, taken as one of the kind that the entry's heading names, answers under it, by day."""
+        """Return what an item, taken as one of the kind that the entry's heading names, answers under it, by day.
+
+        Without any text held there is nothing to answer from, and no day.
+        """
+        if not self._texts.whole:
+            return ()
         asked = self.wanted(entry).of(item)
         key = (entry, alike(asked))
         if key not in self._kept:
