@@ -17,7 +17,7 @@ PAGES = (
 
 def test_the_catalogue_is_narrowed_and_the_address_can_be_shared(page: Page, served: str) -> None:
     page.goto(f"{served}/products")
-    page.get_by_role("textbox", name="SKU or name").fill("h20")
+    page.get_by_role("textbox", name="SKU or name").fill("h20 acc")
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 SKU that fit")).to_be_visible()
     expect(page).to_have_url(re.compile("words=h20"))

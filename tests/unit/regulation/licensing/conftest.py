@@ -3,17 +3,13 @@
 import gzip
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
+from licensing_law import DAY, PARTS, SAMPLES
 
 from regulation.controls.model import ControlList
 from regulation.licensing.law import HeldEntry, Law, NotHeldError
 from regulation.parts import PartTree, read_part_tree
-
-SAMPLES = Path(__file__).parents[4] / "samples" / "ecfr"
-DAY = date(2026, 9, 1)
-PARTS = ("734", "738", "740", "742", "744")
 
 
 @pytest.fixture(scope="session")

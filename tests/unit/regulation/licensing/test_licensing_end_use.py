@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from conftest import DAY
+from licensing_law import DAY
 
 from regulation.licensing.conditions import read_rules
 from regulation.licensing.end_use import FILE, end_use

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from conftest import DAY
+from licensing_law import DAY
 
 from regulation.controls.model import ControlList
 from regulation.licensing.law import Law

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import DAY
+from licensing_law import DAY
 
 from regulation.licensing.conditions import read_rules
 from regulation.licensing.embargoes import FILE, embargoes

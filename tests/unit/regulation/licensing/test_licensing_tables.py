@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import DAY
+from licensing_law import DAY
 
 from regulation.licensing.law import Law, NotHeldError
 from regulation.licensing.places import country

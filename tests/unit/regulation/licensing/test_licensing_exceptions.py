@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from conftest import DAY, SAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from licensing_law import DAY, SAMPLES
 
 from regulation.controls.model import ControlList, Kind
 from regulation.licensing.exceptions import exceptions

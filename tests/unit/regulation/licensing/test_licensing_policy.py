@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from conftest import DAY
+from licensing_law import DAY
 
 from regulation.licensing.law import Law
 from regulation.licensing.model import Case, Party, Requirement

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from conftest import DAY
+from licensing_law import DAY
 
 from regulation.licensing.determine import determine
 from regulation.licensing.law import Law
