@@ -72,7 +72,8 @@ def ranked(rows: Iterable[VerdictRow]) -> tuple[Question, ...]:
     nothing more. Of an answer that single facts would decide, facts that decide nothing alone are left out.
     """
     told = list(rows)
-    above = {one.product for one in told if one.verdict.verdict == Answered.IN and not least(one.verdict.entry)}
+    inside = (one for one in told if one.verdict.verdict == Answered.IN)
+    above = {one.product for one in inside if not least(one.verdict.paragraph or one.verdict.entry)}
     waiting = {
         (one.product, one.verdict.entry): one
         for one in told

@@ -12,6 +12,8 @@ from regulation.classification.vocabulary import form
 from regulation.thresholds import unit, value
 from regulation.thresholds.model import folded
 
+MAX_DIGITS = 40  # of a number that a reader types
+
 _SUPERSCRIPT = str.maketrans({"2": "²", "3": "³"})
 _ESTIMATES = {"est", "estimate", "estimated"}
 _FORMS = ("integrated circuit", "assembly")
@@ -65,14 +67,11 @@ def unusable(one: ProductDetail) -> tuple[str, ...]:
 
 def number(written: str) -> Decimal:
     """Return the number that a reader typed: 4992, 4,992 or 1e26; raises ValueError for anything else."""
-    read = value(written.replace(",", "")).number
-    if read is not None:
-        return read
     try:
-        found = Decimal(written.replace(",", ""))
+        found = value(written.replace(",", "")).number or Decimal(written.replace(",", ""))
     except InvalidOperation:
         raise ValueError(written) from None
-    if not found.is_finite():
+    if not found.is_finite() or abs(found.adjusted()) > MAX_DIGITS:
         raise ValueError(written)
     return found
 

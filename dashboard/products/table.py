@@ -36,6 +36,7 @@ WRITTEN = (
     ("reason", 60),
     ("missing", 40),
     ("text_of", 12),
+    ("individual_notices", 40),
     ("not_checked", 40),
     ("vendor_codes", 18),
     ("sources_differ_on", 30),
@@ -78,6 +79,8 @@ def _against(one: CatalogueRow) -> Iterator[m.Html]:
         yield m.tag("div", m.text(f"lacks {f.cut(fact, FACT)}"))
     if len(facts) > FACTS:
         yield m.tag("div", m.text(f"and {f.count(len(facts) - FACTS, 'more fact')}"), css="rt-said")
+    if any(each.notices for each in one.verdicts):
+        yield m.tag("div", screen.badge("individual notice", "high"))
     if one.vendor_codes:
         yield m.tag("div", screen.badge("vendor differs", "medium"), m.text(", ".join(one.vendor_codes)))
     if one.sources:
@@ -100,12 +103,12 @@ def written(one: CatalogueRow) -> list[Sequence[object]]:
     against = (", ".join(one.vendor_codes), ", ".join(one.sources), one.to_reclassify)
     amounts = [(minor / 100, currency) for currency, minor in one.open_minor]
     pairs = zip_longest(_written_answers(one), amounts)
-    return [(*head, *(answer or ("",) * 7), *against, *(amount or ("", ""))) for answer, amount in pairs]
+    return [(*head, *(answer or ("",) * 8), *against, *(amount or ("", ""))) for answer, amount in pairs]
 
 
 def _written_answers(one: CatalogueRow) -> list[tuple[object, ...]]:
     if not one.verdicts:
-        return [("", "not asked", "", "", "", "", "")]
+        return [("", "not asked", "", "", "", "", "", "")]
     return [
         (
             each.entry,
@@ -114,6 +117,7 @@ def _written_answers(one: CatalogueRow) -> list[tuple[object, ...]]:
             each.reason,
             "; ".join(each.missing),
             each.text_version,
+            "; ".join(each.notices),
             each.not_checked,
         )
         for each in one.verdicts

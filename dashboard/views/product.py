@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats as f
 from dashboard import markup as m
 from dashboard import paths, screen
-from dashboard.access import current_roles
+from dashboard.access import Role, current_roles, require
 from dashboard.products import facts
 from dashboard.products.answers import Told, coming, holding, told
 from dashboard.products.card import card, is_short, verdict_words
@@ -33,6 +33,7 @@ REASON = 220
 
 def show() -> None:
     """Draw the page of the SKU that the address names, on the tab that it names."""
+    require(Role.PRODUCT_OWNER, Role.ANALYST)
     key = st.query_params.get("sku", "")
     detail = ask(product, key) if key else None
     if detail is None:
@@ -97,8 +98,8 @@ def _gravest(today: Sequence[Verdict]) -> str:
     if not today:
         return "not asked"
     first = min(today, key=_rank)
-    where = f" {first.paragraph or first.entry}"
-    return f"{first.verdict}{where}"
+    noticed = ", individual notice" if any(one.notices for one in today) else ""
+    return f"{first.verdict} {first.paragraph or first.entry}{noticed}"
 
 
 def _others(today: Sequence[Verdict]) -> str:

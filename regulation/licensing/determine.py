@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from regulation.licensing import embargoes, end_use, reasons, scope
+from regulation.licensing.conditions import read_rules
 from regulation.licensing.exceptions import exceptions
+from regulation.licensing.exceptions.book import facts as exception_facts
+from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.law import Law
 from regulation.licensing.model import (
     Axes,
@@ -16,6 +19,7 @@ from regulation.licensing.model import (
     Step,
 )
 from regulation.licensing.policy import review
+from regulation.licensing.rows import reaches
 
 Asked = Callable[[Case, Law, Sequence[Step]], Step]
 STEPS: tuple[Asked, ...] = (scope.scope, reasons.reasons, end_use.end_use, embargoes.embargoes, exceptions)
@@ -24,7 +28,10 @@ US_PERSONS = "744.6"
 NEVER_CHECKED = (
     "sanctions and export-control law of other authorities (State, Treasury, Energy, other countries)",
     "individual notices to a company that are not entered",
+    "announcements that a requirement is not enforced (the axis *enforced* is that of the law in force)",
+    "Regulation (EU) 2021/821 and all law of the European Union",
 )
+_SERVICE = "an activity: what a service may do is not modelled; the item is judged as if it were exported"
 
 
 def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determination:
@@ -47,7 +54,7 @@ def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determina
         requirements=requirements,
         exceptions=usable,
         review_policy="; ".join(dict.fromkeys(one.review for one in requirements if one.review and one.holds)),
-        not_checked=_once((*(one for step in found for one in step.not_checked), *_unscreened(case), *NEVER_CHECKED)),
+        not_checked=_once((*(one for step in found for one in step.not_checked), *_beside(case), *NEVER_CHECKED)),
         missing=_once(_missing(case, found)),
         remarks=_once(quote.remark for step in found for quote in step.quotes if quote.remark),
     )
@@ -74,10 +81,12 @@ def _result(
     if held and first.answer is False:
         return Result.REQUIRED
     if held:
-        return Result.EXCEPTION if _overcome(held, requirements, exceptions) else Result.REQUIRED
+        # What another step leaves open may be a requirement that no exception overcomes.
+        whole = not any(step.not_modelled or step.needs for step in steps if not step.exceptions)
+        return Result.EXCEPTION if whole and _overcome(held, requirements, exceptions) else Result.REQUIRED
     undecided = any(one.holds is None for one in requirements) or any(step.needs for step in steps)
     # A party that nobody compared with the lists blocks the best answer.
-    undecided = undecided or any(not one.screened for one in case.parties)
+    undecided = undecided or any(not one.screened or one.listed for one in case.parties)
     return Result.UNDECIDED if undecided else Result.NONE_FOUND
 
 
@@ -100,9 +109,19 @@ def _missing(case: Case, steps: Sequence[Step]) -> Iterable[str]:
     yield from (f"screening of {one.name or one.role}" for one in case.parties if not one.screened)
 
 
-def _unscreened(case: Case) -> Iterable[str]:
+def _beside(case: Case) -> Iterable[str]:
     if not case.parties:
         yield "parties: none given, none compared with the lists of parties"
+    if case.activity:
+        yield f"{case.activity}: {_SERVICE}"
+
+
+def questions() -> tuple[str, ...]:
+    """Return the facts that the steps ask for in the rules' own words; those about a named party come besides."""
+    own = (scope.DIRECT_PRODUCT, scope.NO_LEVEL, scope.EXCLUDED, reasons.DEEMED, NONE_KNOWN)
+    lifted = (rule.unless.fact for rule in reaches() if rule.unless)
+    rules = (fact for name in ("end_use.yaml", "embargoes.yaml") for fact in read_rules(name).questions())
+    return tuple(dict.fromkeys((*own, *lifted, *rules, *exception_facts())))
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

@@ -123,17 +123,24 @@ class Law:
         made = max(last.day, self.effective(last.citation) or last.day)
         if made > on:
             raise NotHeldError(f"{number} is held as of {tree.version}; it was amended by {last.citation} of {made}")
-        return _held(tree, number, f"from the text of {tree.version}, last amended by {last.citation} of {last.day}")
+        told = f"last amended by {last.citation}, published {last.day}; its effective day is not looked up"
+        return _held(tree, number, f"from the text of {tree.version}, {told}")
 
 
 @lru_cache(maxsize=64)
 def _chart(held: Held) -> Chart:
-    return chart(held.tree, held.entry, held.remark)
+    try:
+        return chart(held.tree, held.entry, held.remark)
+    except ValueError as error:
+        raise NotHeldError(str(error)) from None
 
 
 @lru_cache(maxsize=64)
 def _groups(held: Held) -> Groups:
-    return groups(held.tree, held.entry, held.remark)
+    try:
+        return groups(held.tree, held.entry, held.remark)
+    except ValueError as error:
+        raise NotHeldError(str(error)) from None
 
 
 def _since(tree: PartTree, later: Sequence[PartTree], number: str, on: date) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from regulation.controls.designations import find_mentions
 from regulation.licensing.law import CHART, HeldEntry, Law, NotHeldError
 from regulation.licensing.model import Case, Quote, Requirement, Step
+from regulation.licensing.places import counts_as
 from regulation.licensing.rows import Reach, RowRule, row_rules
 from regulation.licensing.truth import Truth, all_of, any_of
 
@@ -46,6 +47,9 @@ def reasons(case: Case, law: Law, _found: Sequence[Step] = ()) -> Step:
 
 
 def _of_entry(case: Case, law: Law, held: HeldEntry) -> Step:
+    if not any(_within(one.designation, case.code) for one in held.entry.paragraphs()):
+        told = f"the text of {held.controls.version} has no paragraph {case.code}"
+        return Step(NAME, "not modelled", not_modelled=told)
     requirements: list[Requirement] = []
     quotes: list[Quote] = []
     opened: list[str] = []
@@ -121,7 +125,7 @@ def _reached(case: Case, law: Law, row: RowRule, held: HeldEntry) -> _Found:
 
 
 def _by_column(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
-    column = reach.column or f"{row.reasons[0]} {row.reaches.rstrip('.')}"
+    column = reach.column or f"{' '.join(row.reasons[:1])} {row.reaches.rstrip('.')}"
     chart = law.chart(case.on)
     if column not in chart.columns:
         raise NotHeldError(f"the Country Chart has no column {column}")
@@ -135,7 +139,7 @@ def _by_column(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
 
 def _by_words(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
     quotes = [law.quote(reach.section, reach.anchor, case.on)] if reach.anchor else []
-    if reach.deemed and case.answers.get(DEEMED):
+    if reach.deemed and case.answers.get(DEEMED) and case.code[1:2] in ("D", "E"):
         _, place = law.place(reach.deemed, case.on)
         words = law.quote(reach.deemed, place.text, case.on)
         only = reach.deemed == "742.6(a)(6)(iv)" or reach.deemed == "742.4(a)(4)(ii)(A)"
@@ -154,7 +158,7 @@ def _by_words(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
 def _destination(case: Case, law: Law, reach: Reach, quotes: list[Quote]) -> Truth:
     if reach.kind == "all":
         return case.ship_to not in reach.spared
-    if case.ship_to in reach.countries:
+    if {case.ship_to, counts_as(case.ship_to)} & set(reach.countries):
         return True
     if not reach.groups:
         return False

@@ -98,6 +98,8 @@ def _reach(words: str) -> Reach | None:
             continue
         named = match.groupdict()
         if row["kind"] == "column":
+            if len(pattern.findall(words)) > 1:
+                return None  # two rows in one cell: which reason has which column is not read
             return Reach("column", f"{named['reason']} Column {named['number']}" if named["reason"] else "")
         return _of(row, named)
     return None
@@ -118,6 +120,11 @@ def _of(row: Mapping[str, Any], named: Mapping[str, str | None]) -> Reach:
         needs=row.get("needs", ""),
         unless=Unless(**row["unless"]) if "unless" in row else None,
     )
+
+
+def reaches() -> tuple[Reach, ...]:
+    """Return what each pattern makes of a row."""
+    return tuple(_of(row, {}) for _, row in _patterns())
 
 
 @cache

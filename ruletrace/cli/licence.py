@@ -1,14 +1,18 @@
 """Whether a transaction needs a licence: the steps that are modelled, with their words, and all that is not checked."""
 
+import difflib
 import json
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic_core import PydanticCustomError
 
-from regulation.licensing.determine import determine
+from company import codes
+from regulation.licensing.determine import determine, questions
 from regulation.licensing.model import (
     Axes,
     Case,
@@ -27,8 +31,11 @@ from ruletrace.pipeline.licences import law
 app = typer.Typer()
 SHOWN = 400  # characters of a quote on the screen; --json gives all
 MAX_FACTS = 1_000_000
+MAX_DIGITS = 30
 DATACENTER = "datacenter"  # the import's field; its question is "designed or marketed for use in datacenters"
-_TEXTS = ("origin", "ship_from", "kind", "activity", "role", "end_use", "currency", "eu_code")
+_PLACES = ("origin", "ship_from")
+_TEXTS = ("kind", "activity", "role", "end_use", "currency", "eu_code")
+_WHOLE = Decimal(100)
 _NUMBERS = (
     "us_content_percent",
     "tpp",
@@ -63,9 +70,15 @@ def licence_command(
     for name, value in (("ship_from", ship_from), (DATACENTER, datacenter)):
         if value:
             given[name] = value
-    case = _case(code, ship_to, on.date(), given, end_user_hq, ultimate_parent)
+    own, others = _known(given)
     with folder() as context:
-        found = determine(case, law(context))
+        held = law(context)
+        case = _case(code, ship_to, on.date(), own, end_user_hq, ultimate_parent)
+        found = determine(case, held)
+        if others:
+            own |= _asked(others, found)
+            case = _case(code, ship_to, on.date(), own, end_user_hq, ultimate_parent)
+            found = determine(case, held)
     if as_json:
         json_line(_row(found))
     else:
@@ -90,34 +103,78 @@ def _case(code: str, ship_to: str, on: date, given: dict[str, Any], hq: str, par
     values: dict[str, Decimal] = {}
     texts: dict[str, str] = {}
     for name, value in given.items():
-        if name in _TEXTS:
+        if value in ("unknown", "", None):
+            continue
+        if name in _PLACES:
+            texts[name] = _checked(codes.country, name, value)
+        elif name in _TEXTS:
             texts[name] = str(value)
         elif name in (*_NUMBERS, "value"):
             values[name] = _number(name, value)
         elif isinstance(value, str | bool) and value in _ANSWERS:
             answers[name] = _ANSWERS[value]
-        elif value not in ("unknown", "", None):
-            raise fail(f"fact {name}: {value!r} is none of yes, no, unknown; text is taken of {', '.join(_TEXTS)}")
-    party = Party("end user", country=ship_to.upper(), headquarters=hq.upper(), ultimate_parent=parent.upper())
+        else:
+            values[name] = _number(name, value)
+    party = Party(
+        "end user",
+        headquarters=_checked(codes.country, "--end-user-hq", hq) if hq else "",
+        ultimate_parent=_checked(codes.country, "--ultimate-parent", parent) if parent else "",
+    )
     return Case(
         on,
-        code="EAR99" if code.upper() == "EAR99" else f"{code[:5].upper()}{code[5:]}",
-        ship_to=ship_to.upper(),
+        code=_checked(codes.classification, "the code", code),
+        ship_to=_checked(codes.country, "the destination", ship_to),
         parties=(party,) if hq or parent else (),
         value=values.pop("value", None),
         answers=answers,
         values=values,
-        **{name: text.upper() if name in ("origin", "ship_from") else text for name, text in texts.items()},
+        **texts,
     )
+
+
+def _known(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the facts whose names are known as these are written in the rules, and the others."""
+    known = _folded((*questions(), *_PLACES, *_TEXTS, *_NUMBERS, DATACENTER, "value"))
+    own = {known[_fold(name)]: value for name, value in given.items() if _fold(name) in known}
+    return own, {name: value for name, value in given.items() if _fold(name) not in known}
+
+
+def _asked(others: Mapping[str, Any], found: Determination) -> dict[str, Any]:
+    """Return further facts by the words in which this determination asks for them; a fact that none asks is refused."""
+    missing = _folded(found.missing)
+    for name in others:
+        if _fold(name) not in missing:
+            known = _folded((*questions(), *_PLACES, *_TEXTS, *_NUMBERS, DATACENTER, *found.missing))
+            near = difflib.get_close_matches(_fold(name), known, 1, 0.6)
+            hint = f"; did you mean {known[near[0]]!r}?" if near else ""
+            raise fail(f"fact {name!r} is asked by no rule and is no field of the import{hint}")
+    return {missing[_fold(name)]: value for name, value in others.items()}
+
+
+def _folded(names: Iterable[str]) -> dict[str, str]:
+    return {_fold(name): name for name in names}
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def _checked(check: Callable[[str], str], name: str, value: object) -> str:
+    try:
+        return check(str(value).strip())
+    except PydanticCustomError as error:
+        raise fail(f"{name}: {value!r}: {error.message()}") from None
 
 
 def _number(name: str, value: object) -> Decimal:
     try:
         number = Decimal(str(value))
     except InvalidOperation:
-        raise fail(f"fact {name}: {value!r} is no number") from None
-    if not number.is_finite():
-        raise fail(f"fact {name}: {value!r} is no number")
+        raise fail(f"fact {name}: {value!r} is no number, nor yes, no or unknown") from None
+    if not number.is_finite() or number < 0 or number.adjusted() > MAX_DIGITS:
+        raise fail(f"fact {name}: {value!r} is no number of 0 or more")
+    if name == "us_content_percent" and number > _WHOLE:
+        raise fail(f"fact {name}: {value!r} is above 100 percent")
     return number
 
 
@@ -135,6 +192,8 @@ def _print(case: Case, found: Determination) -> None:
         for exception in step.exceptions:
             if exception.status is not Eligibility.NOT:
                 _say(f"  {exception.symbol}: {exception.status} ({exception.citation}) {exception.why}")
+                for condition in exception.conditions:
+                    _say(f"    condition: {cut(condition, SHOWN)}")
         if barred := [one.symbol for one in step.exceptions if one.status is Eligibility.NOT]:
             _say(f"  not: {', '.join(barred)} (why: --json)")
     if found.review_policy:
@@ -197,6 +256,7 @@ def _exception(one: ExceptionAnswer) -> dict[str, Any]:
         "why": one.why,
         "needs": list(one.needs),
         "conditions": list(one.conditions),
+        "overcomes": list(one.overcomes),
     }
 
 

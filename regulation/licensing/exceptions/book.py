@@ -169,3 +169,20 @@ def _rule(row: Mapping[str, Any]) -> Rule:
 def _file(name: str) -> Mapping[str, Any]:
     held: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath(name).read_text("utf-8"))
     return held
+
+
+def facts() -> tuple[str, ...]:
+    """Return the facts that the rules on exceptions ask for by name."""
+    return tuple(sorted({one for name in ("symbols.yaml", "bars.yaml") for one in _facts(_file(name))}))
+
+
+def _facts(node: Any) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for key, held in node.items():
+            if key in ("fact", "value"):
+                yield from [held] if isinstance(held, str) else (one for one in held if isinstance(one, str))
+            else:
+                yield from _facts(held)
+    elif isinstance(node, list):
+        for one in node:
+            yield from _facts(one)

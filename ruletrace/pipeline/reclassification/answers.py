@@ -25,7 +25,7 @@ def items(base: Base, verdicts: Iterable[Verdict]) -> Iterator[Item]:
         own = one.entry == base.code[:5]
         inside = one.verdict == Answered.IN
         other = inside and not any(_agree(code, base.code) for code in one.paragraphs)
-        higher = inside and least(base.code) and not least(one.entry)
+        higher = inside and least(base.code) and not least(one.paragraph or one.entry)
         if (own and (other or one.verdict == Answered.OUT)) or (not own and higher):
             yield _item(base, one)
 

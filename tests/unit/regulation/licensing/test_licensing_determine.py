@@ -8,8 +8,10 @@ import pytest
 from licensing_law import DAY
 
 from regulation.licensing.determine import determine
+from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.law import Law
-from regulation.licensing.model import Case, Party, Result
+from regulation.licensing.model import Case, Eligibility, Party, Result
+from regulation.licensing.reasons import DEEMED
 from regulation.licensing.scope import CONTENT, DIRECT_PRODUCT, EXCLUDED, NO_LEVEL, scope
 
 # From the most to the least permissive; what cannot be decided permits nothing.
@@ -89,3 +91,45 @@ def test_a_later_day_is_answered_from_the_last_text_and_says_so(law: Law) -> Non
     found = determine(replace(FROM_US, on=DAY.replace(month=11)), law)
     assert found.result is Result.REQUIRED
     assert any("later amendments not seen" in one for one in found.remarks)
+
+
+def _known(role: str) -> Party:
+    return Party(role, "composed", "TW", "TW", "TW", screened=True)
+
+
+NODE = replace(  # 5A001.b.1: NS Column 2 alone; "GBS: Yes"
+    FROM_US,
+    code="5A001.b.1",
+    ship_to="TW",
+    parties=(_known("consignee"), _known("end user")),
+    answers={NONE_KNOWN: True},
+)
+
+
+def test_an_eligible_exception_that_overcomes_every_requirement(law: Law) -> None:
+    found = determine(NODE, law)
+    assert [one.symbol for one in found.exceptions if one.status is Eligibility.ELIGIBLE] == ["GBS"]
+    assert [(one.reason, one.holds) for one in found.requirements] == [("NS", True)]
+    assert found.result is Result.EXCEPTION
+
+
+def test_a_candidate_of_any_list_is_for_a_person_and_blocks_the_best_answer(law: Law) -> None:
+    party = replace(_known("end user"), listed=("a list not read: composed",))
+    plain = replace(NODE, code="5A992.c", ship_to="DE", parties=(replace(party, country="DE"),))
+    assert determine(plain, law).result is Result.UNDECIDED
+    assert determine(replace(plain, parties=(replace(party, listed=()),)), law).result is Result.NONE_FOUND
+
+
+@pytest.mark.parametrize("code", ["3A090.q", "3A090.a.1.z", "3A777.a"])
+def test_a_paragraph_that_the_entry_does_not_have_is_not_modelled(law: Law, code: str) -> None:
+    assert determine(replace(FROM_US, code=code), law).result is Result.NOT_MODELLED
+
+
+def test_hong_kong_is_reached_with_china(law: Law) -> None:
+    found = determine(replace(FROM_US, code="9A610.y", ship_to="HK"), law)
+    assert "742.6(a)(7)" in {one.basis for one in found.requirements if one.holds}
+
+
+def test_a_deemed_export_of_hardware_is_no_deemed_export(law: Law) -> None:
+    found = determine(replace(FROM_US, answers={DEEMED: True}), law)
+    assert found.result is Result.REQUIRED
