@@ -8,14 +8,13 @@ from functools import lru_cache
 from regulation.controls.model import Kind
 from regulation.licensing.conditions import Items, Lift, Rule, Where
 from regulation.licensing.law import Held, HeldEntry, Law, NotHeldError
-from regulation.licensing.model import Case, Party, Quote, Requirement
+from regulation.licensing.model import EAR99, Case, Party, Quote, Requirement
 from regulation.licensing.places import country, counts_as
 from regulation.licensing.rows import row_rules
 from regulation.licensing.truth import Truth, all_of, any_of
 
 # A person's statement that answers every fact of end use and end user (`some`) that is not given with no.
 NONE_KNOWN = "no knowledge of an end use or end user described in parts 744 and 746"
-EAR99 = "EAR99"
 _ITEM = re.compile(r"\([ivx]+\) (?P<eccn>\d[A-E]\d{3})\b(?P<words>.*)", re.S)
 _PARAGRAPH = re.compile(r"\b\d[A-E]\d{3}(?:\.\w+)+")
 _GROUPS = {"A": "hardware", "B": "hardware", "C": "hardware", "D": "software", "E": "technology"}

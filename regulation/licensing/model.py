@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+EAR99 = "EAR99"
+
 
 class Result(StrEnum):
     """The answer for one transaction on one day; none of them says that something may be shipped."""

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from regulation.controls.designations import find_mentions
 from regulation.licensing.law import CHART, HeldEntry, Law, NotHeldError
-from regulation.licensing.model import Case, Quote, Requirement, Step
+from regulation.licensing.model import EAR99, Case, Quote, Requirement, Step
 from regulation.licensing.places import counts_as
 from regulation.licensing.rows import Reach, RowRule, row_rules
 from regulation.licensing.truth import Truth, all_of, any_of
 
 NAME = "reasons for control"
-EAR99 = "EAR99"
 DEEMED = "deemed export"
 _NO_MARK = "a cell without a mark is no clearance (738.4(a)(2)(ii)(B)): General Prohibitions Four to Ten remain"
 

@@ -33,8 +33,8 @@ class Reach:
 
     `kind` is column (then `column` names it: "NS Column 1"), all (less `spared`), within (`countries` and `groups`,
     less those of `excluding`), or open (`needs` says what would decide). `section` says the same at length, by the
-    words `anchor`; `deemed` is the paragraph that takes deemed exports out, `foreign` the one that takes some
-    foreign-produced items out. `without` are paragraphs that the row's own words take out.
+    words `anchor`; `deemed` is the paragraph that takes deemed exports out, `without`
+    are paragraphs that the row's own words take out. What a section spares of foreign-produced items is not read.
     """
 
     kind: str
@@ -47,7 +47,6 @@ class Reach:
     section: str = ""
     anchor: str = ""
     deemed: str = ""
-    foreign: str = ""
     needs: str = ""
     unless: Unless | None = None
 
@@ -116,7 +115,6 @@ def _of(row: Mapping[str, Any], named: Mapping[str, str | None]) -> Reach:
         section=named.get("section") or row.get("section", ""),
         anchor=row.get("anchor", ""),
         deemed=row.get("deemed", ""),
-        foreign=row.get("foreign", ""),
         needs=row.get("needs", ""),
         unless=Unless(**row["unless"]) if "unless" in row else None,
     )

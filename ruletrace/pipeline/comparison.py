@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pydantic import TypeAdapter
 
-from regulation.attribution import Candidate
+from regulation.attribution import Candidate, DocumentSummary, attribute
 from regulation.controls.designations import within
 from regulation.controls.model import Kind
 from regulation.diff import Difference
@@ -114,3 +114,8 @@ def _roots(reached: Reach, ids: Mapping[str, str]) -> Sequence[str]:
     excepted = set(reached.excepted)
     whole = {one for one in covered if not any(within(other, one) for other in excepted)}
     return sorted(one for one in whole if one.rpartition(".")[0] not in whole)
+
+
+def candidates(compared: Compared, documents: Sequence[DocumentSummary]) -> Candidates:
+    """Return which documents may have made each change of a comparison."""
+    return attribute(compared.differences, documents, compared.start, compared.end, compared.headings)

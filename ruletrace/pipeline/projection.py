@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from company.history import Dated
 from graph import Unit
-from regulation.attribution import DocumentSummary, attribute
+from regulation.attribution import DocumentSummary
 from regulation.status import Event, EventKind
 from regulation.status.documents import Stated, document_events
 from ruletrace.model import Document, Fact, canonical, sha256_hex
@@ -16,7 +16,7 @@ from ruletrace.pipeline import entered, imports, list_history
 from ruletrace.pipeline.catalogue.answers import Answers, remembered
 from ruletrace.pipeline.catalogue.products import counting
 from ruletrace.pipeline.catalogue.stages import Texts
-from ruletrace.pipeline.comparison import Candidates, Compared, comparisons
+from ruletrace.pipeline.comparison import Candidates, Compared, candidates, comparisons
 from ruletrace.pipeline.confidence import Confidence, Known
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.controls import (
@@ -48,8 +48,7 @@ from ruletrace.pipeline.reclassification import collect as queue
 from ruletrace.pipeline.reclassification import decisions as reclassified
 from ruletrace.pipeline.reclassification.answers import by_product
 from ruletrace.pipeline.reclassification.changes import dated as dated_changes
-from ruletrace.pipeline.reclassification.names import Asked
-from ruletrace.pipeline.reclassification.names import asked as asked_names
+from ruletrace.pipeline.reclassification.names import Asked, asked
 from ruletrace.pipeline.reclassification.versions import Versions, versions
 from ruletrace.pipeline.relations import Relations, relations
 from ruletrace.pipeline.units import (
@@ -317,7 +316,7 @@ class Projection:
     def _attributed(self, own: Kept) -> list[tuple[Compared, Candidates]]:
         if own.list not in self._attributions:
             known = of_regime(own, self._summaries)
-            self._attributions[own.list] = [(one, _candidates(one, known)) for one in self._compared(own)]
+            self._attributions[own.list] = [(one, candidates(one, known)) for one in self._compared(own)]
         return self._attributions[own.list]
 
     def _orders(self, own: Kept, pair: tuple[Compared, Candidates]) -> Ordered:
@@ -370,8 +369,7 @@ class Projection:
         ids: dict[str, dict[str, str]] = {"US": {}, "EU": {}}
         for own in KEPT:
             ids[_REGIMES.get(own.list, "US")].update(self._ids(own))
-        found = [one for own in KEPT for one in self._attributed(own)]
-        return instructions.unit(self._documents, ids, found)
+        return instructions.unit(self._documents, ids, [one for own in KEPT for one in self._attributed(own)])
 
     def _candidates(self) -> Unit:
         return parties.candidate_unit(self._rows, self._screening)
@@ -395,12 +393,8 @@ class Projection:
         if regime not in self._asking:
             own = next((one for one in LISTS if _REGIMES[one.list] == regime), None)
             texts = self._history(own).versions if own else ()
-            self._asking[regime] = asked_names(texts[-1].controls if texts else None)
+            self._asking[regime] = asked(texts[-1].controls if texts else None)
         return self._asking[regime](code)
 
     def _company(self) -> Unit:
         return company.unit(self._rows, {_REGIMES[one.list]: self._ids(one) for one in LISTS})
-
-
-def _candidates(compared: Compared, documents: Sequence[DocumentSummary]) -> Candidates:
-    return attribute(compared.differences, documents, compared.start, compared.end, compared.headings)

@@ -8,10 +8,9 @@ from regulation.controls.licence_exceptions import ListException, read_exception
 from regulation.controls.model import Kind, Place
 from regulation.licensing.groups import Groups
 from regulation.licensing.law import HeldEntry, Law, NotHeldError
-from regulation.licensing.model import Case, Party, Requirement, Step
+from regulation.licensing.model import EAR99, Case, Party, Requirement, Step
 from regulation.licensing.rows import RowRule, row_rules
 
-EAR99 = "EAR99"
 CLASSIFICATION = "classification of the item (ECCN)"  # as the step before names it
 END_USER, CONSIGNEE = "end user", "consignee"
 

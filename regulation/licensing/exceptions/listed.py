@@ -9,7 +9,8 @@ from regulation.controls.designations import within
 from regulation.controls.licence_exceptions import Clause, ListException, Status
 from regulation.controls.model import Kind, Place
 from regulation.licensing.exceptions.answer import NO, YES, Answer, known
-from regulation.licensing.exceptions.asked import CLASSIFICATION, EAR99, Asked
+from regulation.licensing.exceptions.asked import CLASSIFICATION, Asked
+from regulation.licensing.model import EAR99
 
 _REST = re.compile(r"\ball other\b")  # "N/A for all other 5A992 commodities"
 _PLAIN_NO = re.compile(r"No\b\.?")

@@ -8,10 +8,10 @@ from typing import Any
 from regulation.controls.designations import within
 from regulation.licensing.exceptions import listed
 from regulation.licensing.exceptions.answer import NO, YES, Answer, both, either, known, opposite
-from regulation.licensing.exceptions.asked import CLASSIFICATION, CONSIGNEE, EAR99, END_USER, Asked
+from regulation.licensing.exceptions.asked import CLASSIFICATION, CONSIGNEE, END_USER, Asked
 from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.listed_parties import unverified
-from regulation.licensing.model import Party
+from regulation.licensing.model import EAR99, Party
 from regulation.licensing.places import country, counts_as
 
 _SERIES = re.compile(r"\d[A-E](?P<series>6\d\d|515|521)")
