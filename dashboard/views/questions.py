@@ -17,7 +17,7 @@ from dashboard.store import ask
 PER_PAGE = 25
 MEANINGS = 3
 FACT = 150
-WHEN = 120
+WHEN = 70  # characters of a fact that an answer repeats
 COLUMNS = (
     m.Column("No.", 4, numeric=True),
     m.Column("Fact to find", 22),
@@ -175,12 +175,18 @@ def _meaning(one: Meaning) -> m.Html:
     note = [m.text("by a note")] if one.by_note else []
     return m.tag(
         "div",
-        m.text(f"{f.cut('; '.join(one.when), WHEN)}: "),
+        m.text(f"{'; '.join(map(_condition, one.when))}: "),
         m.span(one.verdict, "rt-whole"),
         m.text(" "),
         *met,
         *note,
     )
+
+
+def _condition(when: str) -> str:
+    """Return a condition with its fact cut and its value whole: which answer is meant must never be cut away."""
+    fact, colon, value = when.rpartition(": ")
+    return f"{f.cut(fact, WHEN)}{colon}{value}" if colon else when
 
 
 def _written(one: Question) -> Sequence[object]:

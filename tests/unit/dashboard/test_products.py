@@ -19,6 +19,7 @@ from dashboard.products.export import Sheet
 from dashboard.products.queue import command
 from dashboard.products.words import number
 from dashboard.views import catalogue
+from dashboard.views.questions import _condition
 from regulation.classification import Headroom
 from regulation.thresholds import Comparator
 
@@ -222,3 +223,9 @@ def test_questions_say_value_owner_and_meanings() -> None:
 
 def test_the_cap_of_a_file_is_the_catalogue_s() -> None:
     assert catalogue.BATCH <= export.MOST
+
+
+def test_a_long_fact_is_cut_and_its_answer_stays() -> None:
+    fact = "designed to have controlled flight out of the direct 'natural vision' of the 'operator' " * 3
+    assert all(_condition(f"{fact}: {value}").endswith(f" …: {value}") for value in ("yes", "no", "more than 571 mm²"))
+    assert _condition("yes") == "yes"
