@@ -68,6 +68,7 @@ from graph.schema.nodes import (
     Text,
     Verdict,
 )
+from graph.schema.outcomes import Expects, HasOutcome, Outcome
 
 NODES: tuple[type[Node], ...] = (
     Source,
@@ -95,6 +96,7 @@ NODES: tuple[type[Node], ...] = (
     Reclassification,
     Role,
     Alert,
+    Outcome,
 )
 EDGES: tuple[type[Edge], ...] = (
     Published,
@@ -137,6 +139,8 @@ EDGES: tuple[type[Edge], ...] = (
     BecauseOf,
     Touches,
     OwnedBy,
+    Expects,
+    HasOutcome,
 )
 
 
@@ -177,10 +181,12 @@ __all__ = [
     "Document",
     "Edge",
     "EndUser",
+    "Expects",
     "Fact",
     "Finding",
     "HasDecision",
     "HasLine",
+    "HasOutcome",
     "HasParameter",
     "HasSite",
     "HasText",
@@ -198,6 +204,7 @@ __all__ = [
     "OfficialList",
     "OrderedBy",
     "Orders",
+    "Outcome",
     "OwnedBy",
     "Parameter",
     "PartOf",
