@@ -1,6 +1,5 @@
 """Texts of law that are held, as addressed words: parts of the code, the Commerce Control List, files of ours."""
 
-import lzma
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -13,12 +12,11 @@ from regulation.carrying_out.units_file import is_units_file, read_units
 from regulation.controls import read_ccl
 from regulation.controls.model import ControlList
 from regulation.parts import PartTree, read_part_tree
-from ruletrace.readers.packed import MAX_BYTES, unpacked
+from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
 
 CCL_PART = "774"
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
-_XZ_MEMORY = 256 * 1024 * 1024
 
 
 def read_texts(path: Path) -> tuple[Text, ...]:
@@ -28,7 +26,7 @@ def read_texts(path: Path) -> tuple[Text, ...]:
     (`.md`), or a text written by us (`.jsonl`); gzip and xz are unpacked. Raises ReadError naming the file.
     """
     try:
-        data = _unpacked(path.read_bytes())
+        data = unpacked(path.read_bytes())
         if is_units_file(data):
             return (read_units(data),)
         if ".md" in path.suffixes:
@@ -82,15 +80,3 @@ def _day(name: str) -> date | None:
         return date.fromisoformat(match.group()) if match else None
     except ValueError:
         raise ReadError(f"{name}: no such day") from None
-
-
-def _unpacked(data: bytes) -> bytes:
-    if not data.startswith(b"\xfd7zXZ"):
-        return unpacked(data)
-    try:
-        found = lzma.LZMADecompressor(lzma.FORMAT_XZ, _XZ_MEMORY).decompress(data, MAX_BYTES + 1)
-    except lzma.LZMAError as error:
-        raise ReadError(f"not readable xz: {error}") from None
-    if len(found) > MAX_BYTES:
-        raise ReadError(f"unpacks to more than {MAX_BYTES} bytes")
-    return found

@@ -17,7 +17,7 @@ from ruletrace.cli.dashboard import SEVERITIES, serve
 from ruletrace.cli.data import crawl_sources
 from ruletrace.cli.screen import err, fail, out, table
 from ruletrace.model import Outcome, RunReport
-from ruletrace.pipeline import imports, list_history
+from ruletrace.pipeline import converted_parts, imports, list_history
 from ruletrace.pipeline.controls import LISTS
 from ruletrace.pipeline.demo import begin
 from ruletrace.pipeline.run import Processed, process
@@ -63,6 +63,13 @@ def _run(own: Settings, where: Path) -> None:
                 "jacobfeldgoise/ccl-trade, state 3b3c047",
                 "MIT; text in the public domain",
                 where / "ccl-history" / "ccl-rules-2016-2025.json",
+            )
+            converted_parts.take_in(
+                context,
+                where / "ear-2025-01" / "ear-parts-745-772-2025-01.md.xz",
+                "746",
+                "eCFR of January 2025, converted to Markdown by others",
+                "public domain (17 U.S.C. 105)",
             )
             engine.result()
             with graph.connect(own) as opened:

@@ -17,7 +17,9 @@ from regulation.controls.readable import readable
 from regulation.parts import PartTree, Stay, amendments, read_part_tree, stays, stays_of
 from ruletrace.cli.common import Json, folder
 from ruletrace.cli.screen import err, fail, json_line, out
+from ruletrace.pipeline import converted_parts
 from ruletrace.pipeline.controls import CCL, kept, newest_text
+from ruletrace.pipeline.converted_parts import ConvertedPartRefusedError
 from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
 
@@ -58,6 +60,31 @@ def show(
         json_line(_row(tree, one, told)) if as_json else _print(one, told, day)
     if not as_json:
         _print_making(tree, place, day)
+
+
+@app.command("take-part")
+def take_part(
+    file: Annotated[Path, typer.Argument(help="Text of parts converted to Markdown by others; gzip or xz or neither.")],
+    part: Annotated[str, typer.Option(help="The number of the part to use of it, such as 746.")],
+    origin: Annotated[str, typer.Option(help="Who converted the text, and which state of theirs it is.")],
+    licence: Annotated[str, typer.Option(help="Under which terms the file is used.")],
+    as_json: Json = False,
+) -> None:
+    """Take a part of the EAR that others converted into the archive and the journal, marked as converted.
+
+    It gives positive finds only, marked with its date: what such a text does not name is not cleared.
+    """
+    with folder() as context:
+        try:
+            taken = converted_parts.take_in(context, file, part, origin, licence)
+        except ConvertedPartRefusedError as error:
+            raise fail(str(error)) from None
+    if as_json:
+        row = {"file": taken.file, "part": taken.part, "text_of": str(taken.version), "sections": taken.sections}
+        json_line({**row, "unchanged": taken.unchanged})
+        return
+    state = "known already" if taken.unchanged else "taken in"
+    out.print(f"{taken.file}: part {taken.part}, {taken.sections} sections, text of {taken.version:%B %Y}; {state}")
 
 
 @app.command("stays")

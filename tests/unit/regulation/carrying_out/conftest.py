@@ -1,7 +1,7 @@
 """Real texts of the code."""
 
 import pytest
-from carrying_out_texts import ECFR, FIXTURES
+from carrying_out_texts import ECFR
 
 from regulation.carrying_out import Text, read_texts
 
@@ -33,4 +33,4 @@ def september() -> tuple[Text, ...]:
 
 @pytest.fixture(scope="session")
 def january_2025() -> Text:
-    return read_texts(FIXTURES / "ear-parts-745-772-2025-01.md.xz")[0]
+    return read_texts(ECFR.parent / "ear-2025-01" / "ear-parts-745-772-2025-01.md.xz")[0]

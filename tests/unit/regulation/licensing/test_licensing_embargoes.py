@@ -1,13 +1,11 @@
 """Part 746 in its text of January 2025: positive finds, each with that date, and never a clearance."""
 
-import lzma
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from licensing_law import DAY
+from licensing_law import DAY, JANUARY_FILE
 
 from regulation.licensing.conditions import read_rules
 from regulation.licensing.embargoes import FILE, embargoes
@@ -15,9 +13,9 @@ from regulation.licensing.law import Law
 from regulation.licensing.model import Case, Step
 from regulation.licensing.text_2025 import JANUARY_2025, read_converted_part
 from regulation.parts import PartTree, amendments
+from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
 
-FIXTURE = Path(__file__).parents[3] / "fixtures" / "carrying-out" / "ear-parts-745-772-2025-01.md.xz"
 FOOD = "food or medicine classified as EAR99"
 CRIMEA = "to or within the temporarily occupied Crimea region of Ukraine (746.6(a)(1))"
 DNR_LNR = "to or within the so-called DNR or LNR regions of Ukraine (746.6(a)(2))"
@@ -30,7 +28,7 @@ OIL = next(fact for fact in read_rules(FILE).questions() if fact.startswith("wil
 
 @pytest.fixture(scope="session")
 def converted() -> bytes:
-    return lzma.decompress(FIXTURE.read_bytes())
+    return unpacked(JANUARY_FILE.read_bytes())
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,68 @@
+"""Parts of the EAR in texts that others converted, taken in as archived content and told as converted.
+
+The January 2025 text of part 746 is the only one known: its form is that of regulation/licensing/text_2025.py.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from regulation.licensing.text_2025 import read_converted_part
+from regulation.parts import PartTree
+from ruletrace.pipeline.context import Context
+from ruletrace.readers.packed import MAX_BYTES, unpacked
+from ruletrace.readers.xml import ReadError
+
+KIND = "converted part"
+
+
+class ConvertedPartRefusedError(Exception):
+    """The file holds no such part in a form that is known; nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPart:
+    """What was taken in: the part, the date its text answers from, how many sections; `unchanged` when known."""
+
+    file: str
+    part: str
+    version: date
+    sections: int
+    unchanged: bool
+
+
+def take_in(context: Context, path: Path, part: str, origin: str, licence: str) -> TakenPart:
+    """Archive a converted text and record in the journal which part of it is used; raises ConvertedPartRefusedError."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ConvertedPartRefusedError(f"{path.name} is larger than {MAX_BYTES:,} bytes")
+        data = path.read_bytes()
+        plain = unpacked(data)
+        tree = read_converted_part(plain, part)
+    except OSError as error:
+        raise ConvertedPartRefusedError(f"{path}: {error.strerror}") from None
+    except ReadError as error:
+        raise ConvertedPartRefusedError(f"{path.name}: {error}") from None
+    payload: dict[str, Any] = {
+        "part": part,
+        "file": path.name,
+        "received": context.archive.put(data),
+        "sha256": context.archive.put(plain),
+        "converted_by": origin,
+        "licence": licence,
+        "text_of": str(tree.version),
+    }
+    known = any(entry.payload == payload for entry in context.journal.entries(KIND))
+    if not known:
+        context.journal.append(KIND, payload, context.now())
+    return TakenPart(path.name, part, tree.version, len(tree.law.entries), known)
+
+
+def converted_parts(context: Context) -> dict[str, tuple[PartTree, ...]]:
+    """Return the converted texts by part number, of each part the one taken in last."""
+    newest = {entry.payload["part"]: entry.payload for entry in context.journal.entries(KIND)}
+    return {
+        part: (read_converted_part(context.archive.get(payload["sha256"]), part),)
+        for part, payload in sorted(newest.items())
+    }
