@@ -26,6 +26,7 @@ _WHEREVER = (
 )
 _DENIAL = ("presumption of denial", "744.22(e)", "will be reviewed with a presumption of denial")
 _SUSPENDED = ("744.15(a)", "the restrictions on license exceptions described in § 740.2(a)(17) of the EAR")
+WORDS = (_STATEMENT, _WHEREVER, _DENIAL[1:], _SUSPENDED, (ENTITY_LIST, ""))
 
 
 def same_party(party: Party, row: str) -> str:

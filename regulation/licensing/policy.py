@@ -48,6 +48,11 @@ def review(requirement: Requirement, case: Case, law: Law) -> Requirement:
     return replace(requirement, review=told, review_quotes=quotes)
 
 
+def words() -> Iterator[tuple[str, str]]:
+    """Yield the words that review policies rest on, each with its citation."""
+    yield from ((one.citation, one.words) for _, policies in _policies() for one in policies)
+
+
 def _found(requirement: Requirement, transaction: Asked) -> Iterator[tuple[Policy, Answer]]:
     """Yield the policies that may count, in order, up to the first that surely does."""
     for one in _policies_of(requirement.basis):

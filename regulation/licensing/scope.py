@@ -12,6 +12,15 @@ CONTENT = "us_content_percent"
 DIRECT_PRODUCT = "foreign-produced direct product of specified technology or software (734.9)"
 NO_LEVEL = "item for which there is no de minimis level (734.4(a))"
 EXCLUDED = "excluded by 734.3(b): published, fundamental research, exclusively controlled by another agency"
+# The words of part 734 that an answer rests on, by citation.
+_EXCLUDING = ("734.3(b)", "The following are not subject to the EAR:")
+_INSIDE = ("734.3(a)(1)", "All items in the United States")
+_OF_ORIGIN = ("734.3(a)(2)", "All U.S. origin items wherever located")
+_PRODUCT = ("734.3(a)(4)", "Certain foreign-produced “direct products”")
+_NO_LEVEL = ("734.4(a)", "Items for which there is no de minimis level.")
+_TEN = ("734.4(c)(1)", "valued at 10% or less of the total value of the foreign-made commodity")
+_TWENTY_FIVE = ("734.4(d)(1)", "valued at 25% or less of the total value of the foreign-made commodity")
+WORDS = (_EXCLUDING, _INSIDE, _OF_ORIGIN, _PRODUCT, _NO_LEVEL, _TEN, _TWENTY_FIVE)
 _LOW, _HIGH = Decimal(10), Decimal(25)
 _NOT_CHECKED = "exclusions of 734.3(b) unless given as a fact; items moving through the United States"
 
@@ -26,20 +35,20 @@ def scope(case: Case, law: Law, _found: Sequence[Step] = ()) -> Step:
 
 def _asked(case: Case, law: Law) -> Step:
     if case.answers.get(EXCLUDED):
-        quote = law.quote("734.3(b)", "The following are not subject to the EAR:", case.on)
+        quote = law.quote(*_EXCLUDING, case.on)
         return _step(False, f"no: {EXCLUDED}", quote)
     if case.ship_from == "US":
-        quote = law.quote("734.3(a)(1)", "All items in the United States", case.on)
+        quote = law.quote(*_INSIDE, case.on)
         return _step(True, "yes: it leaves the United States", quote)
     if case.origin == "US":
-        quote = law.quote("734.3(a)(2)", "All U.S. origin items wherever located", case.on)
+        quote = law.quote(*_OF_ORIGIN, case.on)
         return _step(True, "yes: of US origin", quote)
     return _foreign(case, law)
 
 
 def _foreign(case: Case, law: Law) -> Step:
     """Return the answer for an item that may be foreign-made and outside the United States."""
-    product = law.quote("734.3(a)(4)", "Certain foreign-produced “direct products”", case.on)
+    product = law.quote(*_PRODUCT, case.on)
     if case.answers.get(DIRECT_PRODUCT):
         return _step(True, "yes: a foreign-produced direct product", product)
     level, words = _level(case, law)
@@ -59,7 +68,7 @@ def _foreign(case: Case, law: Law) -> Step:
         if unknown
     )
     if case.answers.get(NO_LEVEL) and content:
-        quote = law.quote("734.4(a)", "Items for which there is no de minimis level.", case.on)
+        quote = law.quote(*_NO_LEVEL, case.on)
         return _step(True, "yes: no de minimis level, and controlled US content", quote)
     if needs:
         return _step(None, "cannot decide", product, *words, needs=needs)
@@ -74,12 +83,8 @@ def _level(case: Case, law: Law) -> tuple[Decimal | None, tuple[Quote, ...]]:
     if not groups.known(case.ship_to):
         raise NotHeldError(f"no Country Group prints {case.ship_to}")
     if groups.of(case.ship_to) & {"E:1", "E:2"}:
-        words = law.quote(
-            "734.4(c)(1)", "valued at 10% or less of the total value of the foreign-made commodity", case.on
-        )
-        return _LOW, (words,)
-    words = law.quote("734.4(d)(1)", "valued at 25% or less of the total value of the foreign-made commodity", case.on)
-    return _HIGH, (words,)
+        return _LOW, (law.quote(*_TEN, case.on),)
+    return _HIGH, (law.quote(*_TWENTY_FIVE, case.on),)
 
 
 def _step(answer: bool | None, found: str, *quotes: Quote, needs: tuple[str, ...] = ()) -> Step:
