@@ -3,12 +3,24 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import neo4j_server
 import pytest
 
 import graph
+from ruletrace.pipeline import controls, list_history
 from ruletrace.settings import Neo4jSettings, Settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _texts_are_read_once() -> Iterator[None]:
+    """Read each official text once for all tests of a process: the trees are frozen, and reading one takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("read_ccl", "read_part_tree", "read_consolidated", "read_2021"):
+            patch.setattr(controls, name, lru_cache(maxsize=16)(getattr(controls, name)))
+        patch.setattr(list_history, "read_converted", lru_cache(maxsize=2)(list_history.read_converted))
+        yield
 
 
 @dataclass(frozen=True)
