@@ -76,6 +76,11 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BETWEEN = re.compile(r",\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_LETTERED = re.compile(r"[a-z](?:\.\w{1,2})*(?!\w)")
+_NARROWING = re.compile(r"\b(?:except|excluding|other|only|all|when|if)\b", re.IGNORECASE)
+
 
 def read_exception(place: Place) -> ListException:
     """Return what a list-based licence exception says; `place` is of the kind exception."""
@@ -119,6 +124,57 @@ def _clause(place: Place, start: int, end: int) -> Clause:
         reasons,
         conditional,
     )
+
+
+def pieces(place: Place, clause: Clause) -> tuple[Clause, ...]:
+    """Return a clause as one clause an item of its list, each with the condition in its own brackets alone.
+
+    "Yes for 3A001.a.2 to a.14 (except .a.5.a when controlled for MT), b.10": what the first brackets say is no
+    condition of b.10, nor of a.2, which they do not take out. A clause that is no bare list of designations with
+    brackets is returned as it is.
+    """
+    body = clause.start - place.start + _opening(clause.words)[2]
+    end = clause.end - place.start
+    items = tuple(_items(place.text, body, end))
+    bare = all(_is_bare(_BRACKETS.sub(" ", place.text[low:high])) for low, high in items)
+    if not clause.conditional or clause.status not in (Status.YES, Status.VALUE) or not bare:
+        return (clause,)
+    return tuple(_piece(place, clause, low, high) for low, high in items)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans between commas and conjunctions that stand outside brackets."""
+    for cut in _BETWEEN.finditer(text, start, end):
+        if text.count("(", start, cut.start()) == text.count(")", start, cut.start()):
+            if cut.start() > start:
+                yield start, cut.start()
+            start = cut.end()
+    if start < end:
+        yield start, end
+
+
+def _is_bare(words: str) -> bool:
+    return not _PLAIN.sub("", words) and not _NARROWING.search(words)
+
+
+def _piece(place: Place, clause: Clause, start: int, end: int) -> Clause:
+    words = place.text[start:end]
+    codes = _designations(_BRACKETS.sub(" ", words), place.entry)
+    told = [match.group()[1:-1] for match in _BRACKETS.finditer(words)]
+    taken_out = [_designations(one.removeprefix("except"), place.entry) for one in told if one.startswith("except")]
+    excepted = tuple(code for codes in taken_out for code in codes)
+    # What brackets say of designations that they take out is no condition of the others.
+    conditional = len([one for one in taken_out if one]) < len(told)
+    start, end = place.start + start, place.start + end
+    return Clause(clause.status, words, start, end, clause.dollars, codes, excepted, (), conditional)
+
+
+def _designations(words: str, entry: str) -> tuple[str, ...]:
+    """Return the designations of a bare list; () when it begins with another word."""
+    bare = words.strip(" .").removeprefix("for ")
+    if not bare.startswith(entry) and not _LETTERED.match(bare):
+        return ()
+    return text_scope(bare if bare.startswith(entry) else f"{entry}.{bare}", entry).codes
 
 
 def _opening(words: str) -> tuple[Status, int | None, int]:

@@ -12,6 +12,7 @@ from ruletrace.cli import (
     dashboard,
     data,
     demo,
+    determinations,
     digest,
     entity_list,
     law,
@@ -54,7 +55,7 @@ app.add_typer(law.app, name="controls")
 app.add_typer(parts.app, name="provisions")
 app.add_typer(thresholds.app, name="thresholds")
 app.add_typer(entity_list.app, name="entity-list")
-app.add_typer(reading.evaluations, name="evaluate")
+app.add_typer(determinations.evaluations, name="evaluate")
 app.add_typer(review.app, name="review")
 app.add_typer(reclassify.app, name="reclassify")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from regulation.controls.designations import within
-from regulation.controls.licence_exceptions import Clause, ListException, Status
+from regulation.controls.licence_exceptions import Clause, ListException, Status, pieces
 from regulation.controls.model import Kind, Place
 from regulation.licensing.exceptions.answer import NO, YES, Answer, known
 from regulation.licensing.exceptions.asked import CLASSIFICATION, Asked
@@ -30,6 +30,8 @@ _TO_GROUP = " to any of the destinations listed in Country Group "
 _GROUP = re.compile(r"(?:A:5 or )?A:6 \([Ss]ee [Ss]upplement [Nn]o\. ?1 to part 740 of the EAR\)\.? *")
 _A6_ONLY = re.compile(r"Country Group A:6\b|Paragraph \(c\)\(2\)")
 _MORE = re.compile(r"A:5|\(c\)\(1\)|not eligible")
+# "4A003.g and “specially designed” “parts” and “components” therefor …": no item of another paragraph is such a part.
+_PARTS = re.compile(r"[.\w] and “specially designed” “parts” and “components” therefor\b(?:,? exported [a-z ]+)?\.?$")
 _BARS = "may not be used"
 
 
@@ -88,7 +90,8 @@ def _line(asked: Asked, held: ListException, tests: Mapping[str, Answer]) -> Lin
     barred = [_barred(asked, clause, held.clauses) for clause in held.clauses if _is_no(clause)]
     if any(one.truth is False for one in barred):
         return Line(NO)
-    given = [clause for clause in held.clauses if not _is_no(clause)]
+    whole = [clause for clause in held.clauses if not _is_no(clause)]
+    given = [one for clause in whole for one in ((clause,) if _joined(clause) in tests else pieces(held.place, clause))]
     best = _best(given, code)
     if best is None:
         return Line(_unnamed(asked, held, given))
@@ -130,12 +133,15 @@ def _closest(clause: Clause, code: str) -> int:
 
 
 def _given(asked: Asked, held: ListException, clause: Clause, tests: Mapping[str, Answer]) -> Answer:
-    words = " ".join(clause.words.split())
-    if words in tests:
+    if (words := _joined(clause)) in tests:
         return tests[words]
     if any(within(one, asked.case.code) for one in clause.excepted):
         return _paragraph(asked.case.code)
     return _fact(asked, f"{held.symbol}: {words}") if clause.conditional else YES
+
+
+def _joined(clause: Clause) -> str:
+    return " ".join(clause.words.split())
 
 
 def _unnamed(asked: Asked, held: ListException, given: Sequence[Clause]) -> Answer:
@@ -143,9 +149,10 @@ def _unnamed(asked: Asked, held: ListException, given: Sequence[Clause]) -> Answ
     code = asked.case.code
     if any(within(one, code) for clause in given for one in clause.codes):
         return _paragraph(code)
-    if any(clause.conditional for clause in given):
-        return _fact(asked, held.place.text)
-    return NO
+    # Brackets take out under a condition of their own ("except .a.5.a when controlled for MT"), other words wholly.
+    taken_out = any(within(code, one) for clause in given if clause not in held.clauses for one in clause.excepted)
+    open_ = [clause for clause in given if clause.conditional and not (_PARTS.search(clause.words) and "." in code)]
+    return _fact(asked, held.place.text) if taken_out or open_ else NO
 
 
 def _paragraph(code: str) -> Answer:
