@@ -11,7 +11,7 @@ import yaml
 Words = tuple[str, str]  # a citation and words that must stand there
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Items:
     """Which items a rule reaches; each field that is set narrows it.
 
@@ -29,7 +29,7 @@ class Items:
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Where:
     """Which destinations a rule reaches: `countries` and `groups` less those of `excluding`, or `all_but` these.
 
@@ -45,7 +45,7 @@ class Where:
     where: str = "destination"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lift:
     """A fact that lifts a rule where it is stated, for items of `codes` and destinations `to` (empty: for all)."""
 
@@ -55,7 +55,7 @@ class Lift:
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A prohibition: `some` and `each` are facts (one of the first, all of the second), the rest narrows it.
 
@@ -110,7 +110,7 @@ class Listing:
     review: tuple[str, str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
     """A file of rules: what is modelled, what is not, and organisations that the text names."""
 

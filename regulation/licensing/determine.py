@@ -39,7 +39,13 @@ def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determina
     found: list[Step] = []
     for step in steps:
         found.append(step(case, law, tuple(found)))
-    requirements = tuple(review(one, case, law) for step in found for one in step.requirements)
+    return concluded(case, found, tuple(review(one, case, law) for step in found for one in step.requirements))
+
+
+def concluded(
+    case: Case, found: Sequence[Step], requirements: Sequence[Requirement], never: Sequence[str] = NEVER_CHECKED
+) -> Determination:
+    """Return what steps come to: the first tells whether the regime applies, `never` what no step asks."""
     usable = tuple(one for step in found for one in step.exceptions)
     operative = tuple(one for one in requirements if one.operative)
     axes = Axes(
@@ -51,10 +57,10 @@ def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determina
         result=axes.operative,
         axes=_kept(axes),
         steps=tuple(found),
-        requirements=requirements,
+        requirements=tuple(requirements),
         exceptions=usable,
         review_policy="; ".join(dict.fromkeys(one.review for one in requirements if one.review and one.holds)),
-        not_checked=_once((*(one for step in found for one in step.not_checked), *_beside(case), *NEVER_CHECKED)),
+        not_checked=_once((*(one for step in found for one in step.not_checked), *_beside(case), *never)),
         missing=_once(_missing(case, found)),
         remarks=_once(quote.remark for step in found for quote in step.quotes if quote.remark),
     )

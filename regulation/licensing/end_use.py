@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from regulation.licensing import scope
 from regulation.licensing.conditions import Rules, read_rules
-from regulation.licensing.judging import NONE_KNOWN, judge, requirement
+from regulation.licensing.judging import NONE_KNOWN, judge, requirement, speaking
 from regulation.licensing.law import Law, NotHeldError
 from regulation.licensing.listed_parties import of_lists, of_names, on_unverified, unanswered
 from regulation.licensing.model import Case, Quote, Requirement, Step
@@ -65,7 +65,7 @@ def by_rules(case: Case, law: Law, rules: Rules, subject: Truth) -> tuple[list[R
     held: list[Requirement] = []
     unstated: dict[str, None] = {}
     missing: dict[str, None] = {}
-    for rule in rules.rules:
+    for rule in speaking(case, law, rules):
         judged = judge(case, law, rule, subject)
         if judged.holds is False:
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regulation.controls.model import Entry, Kind
 from regulation.licensing.model import Quote
@@ -19,7 +19,8 @@ class Groups:
     """Groups ("A:5", "B") by ISO 3166-1 alpha-2 code, each destination's name as printed, and the footnotes it has.
 
     Macau is not in D:5; rules name it beside. A territory that no table prints counts as its country (738.3(b)).
-    A destination in no group has an empty set: it may be a country that the tables do not print.
+    A destination in no group has an empty set: it may be a country that the tables do not print. `moved` are the words
+    of a rule by which a country is in a group, or not in it, against the table.
     """
 
     members: Mapping[str, frozenset[str]]
@@ -27,6 +28,7 @@ class Groups:
     footnotes: Mapping[str, tuple[str, ...]]
     tree: PartTree
     remark: str
+    moved: Mapping[tuple[str, str], Quote] = field(default_factory=dict)
 
     def of(self, destination: str) -> frozenset[str]:
         """Return the groups of a destination, with the letter of each ("D" for "D:5")."""
@@ -39,6 +41,8 @@ class Groups:
 
     def quote(self, destination: str, group: str) -> Quote:
         """Return the words by which a destination is in a group, or not in it."""
+        if told := self.moved.get((counts_as(destination), group)):
+            return told
         name = self.names.get(counts_as(destination), destination)
         within = "X" if group in self.of(destination) else "no mark"
         return Quote(SUPPLEMENT, f"{name}, Country Group {group}: {within}", self.tree.version, self.remark)

@@ -1,16 +1,16 @@
 """Whether a prohibition reaches a transaction: yes, no or unknown, with what would decide it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 
 from regulation.controls.model import Kind
-from regulation.licensing.conditions import Items, Lift, Rule, Where
+from regulation.licensing.conditions import Items, Lift, Rule, Rules, Where
 from regulation.licensing.law import Held, HeldEntry, Law, NotHeldError
 from regulation.licensing.model import EAR99, Case, Party, Quote, Requirement
 from regulation.licensing.places import country, counts_as
-from regulation.licensing.rows import row_rules
 from regulation.licensing.truth import Truth, all_of, any_of
 
 # A person's statement that answers every fact of end use and end user (`some`) that is not given with no.
@@ -40,6 +40,16 @@ class Judged:
     holds: Truth
     needs: tuple[str, ...]
     asked: bool
+
+
+def speaking(case: Case, law: Law, rules: Rules) -> tuple[Rule, ...]:
+    """Return the rules that may speak of the item's classification; the others say no whatever the facts are."""
+    found = (one for one in rules.rules if _may_speak(case, law, one))
+    return law.once((rules, case.code, case.on), lambda: tuple(found))
+
+
+def _may_speak(case: Case, law: Law, rule: Rule) -> bool:
+    return rule.items is None or _listed(case, law, rule.items).truth is not False
 
 
 def judge(case: Case, law: Law, rule: Rule, subject: Truth) -> Judged:
@@ -87,17 +97,26 @@ def covers(code: str, above: str) -> Truth:
 
 def inside(law: Law, case: Case, where: Where, destination: str) -> Truth:
     """Return whether a country is among those of a rule; None where no table prints it."""
+    return law.once((where, destination, case.on), lambda: _inside(law, case.on, where, destination))
+
+
+def _inside(law: Law, on: date, where: Where, destination: str) -> Truth:
     own = counts_as(destination)
     named = own in where.countries or destination in where.countries
     if not named and where.supplement:
-        named = own in _countries(law.section(where.supplement, case.on))
+        named = own in named_in(law, where.supplement, on)
     if not named and (where.groups or where.excluding):
-        groups = law.groups(case.on)
+        groups = law.groups(on)
         if not groups.known(destination):
             return None
         held = groups.of(destination)
         named = any(one in held for one in where.groups) and not any(one in held for one in where.excluding)
     return named != where.all_but
+
+
+def named_in(law: Law, supplement: str, on: date) -> frozenset[str]:
+    """Return the countries that a supplement lists by name; raises NotHeldError."""
+    return _countries(law.section(supplement, on))
 
 
 def _speaks(case: Case, lift: Lift) -> bool:
@@ -107,12 +126,25 @@ def _speaks(case: Case, lift: Lift) -> bool:
 
 def _use(case: Case, rule: Rule) -> tuple[Part, bool]:
     """Return whether the facts that the rule is about hold, and whether the case states one that leads to it."""
+    if not case.answers or (NONE_KNOWN not in case.answers and _facts(rule).isdisjoint(case.answers)):
+        return _unstated(rule), False
     answers: dict[str, Truth] = {fact: _answer(case, fact) for fact in rule.some}
     answers |= {fact: case.answers.get(fact) for fact in rule.each}
     one = any_of(answers[fact] for fact in rule.some) if rule.some else True
     truth = all_of((one, *(answers[fact] for fact in rule.each)))
     needs = tuple(fact for fact, answer in answers.items() if answer is None)
     return Part(truth, needs), any(answers[fact] for fact in rule.some or rule.each)
+
+
+@cache
+def _facts(rule: Rule) -> frozenset[str]:
+    return frozenset(rule.facts)
+
+
+@cache
+def _unstated(rule: Rule) -> Part:
+    """Return what a rule says where none of its facts is stated."""
+    return Part(None if rule.facts else True, rule.facts)
 
 
 def _answer(case: Case, fact: str) -> Truth:
@@ -136,7 +168,7 @@ def reached(case: Case, law: Law, items: Items | None) -> Iterator[Part]:
     """Yield the conditions on the item, each with what would decide it."""
     if items is None:
         return
-    yield _listed(case, law, items)
+    yield law.once((items, case.code, case.on), lambda: _listed(case, law, items))
     if items.kinds:
         own = _GROUPS.get(case.code[1:2]) if case.code != EAR99 else None
         made = own or case.kind
@@ -172,11 +204,12 @@ def _by_entry(case: Case, law: Law, items: Items) -> Part:
         return Part(None, (str(error),))
     if held is None:
         return Part(None, (f"an entry {case.code} in the list of {case.on}",))
-    return Part(any_of(_rows(case, held, items)), (f"which licence requirements of {held.entry.eccn} reach the item",))
+    needs = (f"which licence requirements of {held.entry.eccn} reach the item",)
+    return Part(any_of(_rows(case, law, held, items)), needs)
 
 
-def _rows(case: Case, held: HeldEntry, items: Items) -> Iterator[Truth]:
-    for row in row_rules(held.entry):
+def _rows(case: Case, law: Law, held: HeldEntry, items: Items) -> Iterator[Truth]:
+    for row in law.rows(held):
         if items.reasons and not set(row.reasons) & set(items.reasons):
             continue
         if not items.reasons and (row.reach is None or row.reach.kind != "column"):
@@ -208,13 +241,21 @@ def _place(case: Case, law: Law, where: Where | None, stated: bool) -> Part:
         return Part(True)
     if not case.ship_to:
         return Part(None, ("ship_to",))
-    countries = dict.fromkeys((case.ship_to, *_of_parties(case, where.where)))
+    if where.where == "destination" or not (case.parties or stated):
+        alone = (case.ship_to,)
+        return law.once((where, "alone", case.ship_to, case.on), lambda: _placed(case, law, where, alone))
+    countries = tuple(dict.fromkeys((case.ship_to, *_of_parties(case, where.where))))
+    part = _placed(case, law, where, countries)
+    if part.truth is False and stated and where.where == "national" and _unknown(case):
+        return Part(None, ("country of the end user, and of its headquarters and ultimate parent",))
+    return part
+
+
+def _placed(case: Case, law: Law, where: Where, countries: Sequence[str]) -> Part:
     try:
         truth = any_of(inside(law, case, where, one) for one in countries)
     except NotHeldError as error:
         return Part(None, (str(error),))
-    if truth is False and stated and where.where == "national" and _unknown(case):
-        return Part(None, ("country of the end user, and of its headquarters and ultimate parent",))
     return Part(truth, (f"Country Groups of {', '.join(countries)}: no table prints them",))
 
 

@@ -1,19 +1,25 @@
 """The dated texts that a determination may rely on: which one answers for a day, and the exact words it relies on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any, TypeVar
 
-from regulation.controls.model import ControlList, Entry, Place
+from regulation.annex import Consolidated
+from regulation.controls.licence_exceptions import ListException, read_exception
+from regulation.controls.model import ControlList, Entry, Kind, Place
 from regulation.licensing.chart import Chart, chart
 from regulation.licensing.groups import Groups, groups
 from regulation.licensing.model import Quote
+from regulation.licensing.rows import RowRule, row_rules
 from regulation.parts import PartTree, amendments, parse_citation
 
 CHART = "Supplement No. 1 to part 738"
 GROUPS = "Supplement No. 1 to part 740"
 UNSEEN = "later amendments not seen"
+T = TypeVar("T")
+_MISSING: Any = object()
 
 
 class NotHeldError(Exception):
@@ -51,22 +57,41 @@ class Law:
     """Texts of parts by number, in any order, and `listed`, which gives the entry of a list for a day.
 
     `listed` raises NotHeldError when no text of the list answers for the day; it gives None for a code that the text
-    does not have. `effective` gives the effective date of a document by citation, where it is known.
+    does not have. `effective` gives the effective date of a document by citation, where it is known. `annexes` gives
+    the texts of Annex I of Regulation (EU) 2021/821 by day, each under the first day for which it is held. `regrouped`
+    moves countries between the Country Groups read, in a law with a change undone (regulation/licensing/compared). What
+    begins with _ keeps what was read, for this law alone.
     """
 
     parts: Mapping[str, Sequence[PartTree]]
     listed: Callable[[str, date], HeldEntry | None]
     effective: Callable[[str], date | None] = lambda _citation: None
+    annexes: Callable[[], Sequence[Consolidated]] = lambda: ()
+    regrouped: Callable[[Groups], Groups] | None = None
     _kept: dict[tuple[str, date], Held] = field(default_factory=dict, repr=False)
+    _groups: dict[date, Groups] = field(default_factory=dict, repr=False)
+    _entries: dict[tuple[str, date], HeldEntry | None] = field(default_factory=dict, repr=False)
+    _quotes: dict[tuple[str, str, date], Quote | str] = field(default_factory=dict, repr=False)
+    _once: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gave when it was first asked for this key: an answer that no fact of a case changes."""
+        found: T = self._once.get(key, _MISSING)
+        if found is _MISSING:
+            found = self._once[key] = make()
+        return found
 
     def section(self, citation: str, on: date) -> Held:
         """Return the section or supplement of a citation for a day; raises NotHeldError."""
-        cited = parse_citation(citation)
-        if cited is None:
-            raise NotHeldError(f"{citation} is no citation of a section")
-        key = (cited[0], on)
+        key = (citation, on)
         if key not in self._kept:
-            self._kept[key] = self._chosen(cited[0], on)
+            cited = parse_citation(citation)
+            if cited is None:
+                raise NotHeldError(f"{citation} is no citation of a section")
+            whole = (cited[0], on)
+            if whole not in self._kept:
+                self._kept[whole] = self._chosen(cited[0], on)
+            self._kept[key] = self._kept[whole]
         return self._kept[key]
 
     def place(self, citation: str, on: date) -> tuple[Held, Place]:
@@ -82,15 +107,28 @@ class Law:
 
         Spaces and line ends make no difference; the words returned are those of the text.
         """
-        held, place = self.place(citation, on)
-        found = _found(held.words(place), words)
-        if found is None:
-            raise NotHeldError(f"{citation} of {held.tree.version} no longer says: {words}")
-        return Quote(citation, found, held.tree.version, held.remark)
+        key = (citation, words, on)
+        if key not in self._quotes:
+            self._quotes[key] = self._quoted(citation, words, on)
+        kept = self._quotes[key]
+        if isinstance(kept, str):
+            raise NotHeldError(kept)
+        return kept
 
     def entry(self, eccn: str, on: date) -> HeldEntry | None:
         """Return an entry of the Commerce Control List for a day, None when its text has none; raises NotHeldError."""
-        return self.listed(eccn, on)
+        key = (eccn, on)
+        if key not in self._entries:
+            self._entries[key] = self.listed(eccn, on)
+        return self._entries[key]
+
+    def rows(self, held: HeldEntry) -> tuple[RowRule, ...]:
+        """Return the rows of an entry's licence requirements."""
+        return self.once((held.entry.eccn, held.controls.version, "rows"), lambda: row_rules(held.entry))
+
+    def lines(self, held: HeldEntry) -> Mapping[str, ListException]:
+        """Return the list-based licence exceptions of an entry by symbol (NAC and ACA share one)."""
+        return self.once((held.entry.eccn, held.controls.version, "lines"), lambda: _lines(held.entry))
 
     def chart(self, on: date) -> Chart:
         """Return the Commerce Country Chart for a day; raises NotHeldError."""
@@ -99,8 +137,21 @@ class Law:
 
     def groups(self, on: date) -> Groups:
         """Return the Country Groups for a day; raises NotHeldError."""
-        held = self.section(GROUPS, on)
-        return _groups(held)
+        if on not in self._groups:
+            read = _groups(self.section(GROUPS, on))
+            self._groups[on] = self.regrouped(read) if self.regrouped else read
+        return self._groups[on]
+
+    def _quoted(self, citation: str, words: str, on: date) -> Quote | str:
+        """Return the quote, or why there is none."""
+        try:
+            held, place = self.place(citation, on)
+        except NotHeldError as error:
+            return str(error)
+        found = run_of(held.words(place), words)
+        if found is None:
+            return f"{citation} of {held.tree.version} no longer says: {words}"
+        return Quote(citation, found, held.tree.version, held.remark)
 
     def _chosen(self, number: str, on: date) -> Held:
         texts = sorted(self.parts.get(_part(number), ()), key=lambda one: one.version)
@@ -125,6 +176,11 @@ class Law:
             raise NotHeldError(f"{number} is held as of {tree.version}; it was amended by {last.citation} of {made}")
         told = f"last amended by {last.citation}, published {last.day}; its effective day is not looked up"
         return _held(tree, number, f"from the text of {tree.version}, {told}")
+
+
+def _lines(entry: Entry) -> Mapping[str, ListException]:
+    read = map(read_exception, entry.of(Kind.EXCEPTION))
+    return {symbol: held for held in read for symbol in held.symbol.split("/")}
 
 
 @lru_cache(maxsize=64)
@@ -169,7 +225,7 @@ def _part(number: str) -> str:
     return number.rpartition(" ")[2].partition(".")[0]
 
 
-def _found(text: str, words: str) -> str | None:
+def run_of(text: str, words: str) -> str | None:
     """Return the run of the text that says `words` whatever its spaces, None when none does."""
     wanted, held = " ".join(words.split()), " ".join(text.split())
     start = held.find(wanted)

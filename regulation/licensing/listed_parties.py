@@ -6,6 +6,7 @@ clearance. `Party.listed` writes a row as "EL: NAME", with the short code of the
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from regulation.licensing.conditions import Items, Listing, Named, Words
 from regulation.licensing.judging import Part, reached
@@ -49,6 +50,24 @@ def statement_of(party: Party) -> str:
     return f"UVL statement obtained from {named(party)} (744.15(b))"
 
 
+def is_named(party: Party, known: Named) -> str:
+    """Return the fact that a party is the organisation that a paragraph of 744.22(f)(2) names."""
+    return f"{named(party)} is the military-intelligence end user of {known.citation}"
+
+
+def party_facts(party: Party, lists: Mapping[str, Listing], known: Sequence[Named]) -> tuple[str, ...]:
+    """Return every fact that is asked of a party by its name, in one order for parties of the same rows."""
+    rows = (same_party(party, row) for row in party.listed)
+    owned = (owned_by(party, one.name) for one in lists.values())
+    return (*rows, *owned, identified(party), statement_of(party), *(is_named(party, one) for one in known))
+
+
+def bears_name(party: Party, known: Sequence[Named]) -> bool:
+    """Return whether a party's name has that of an organisation of 744.22(f)(2), wherever the party is."""
+    anywhere = Party(party.role, party.name)
+    return any(_bears(anywhere, one) for one in known)
+
+
 def unverified(case: Case) -> Truth:
     """Return whether a party is on the Unverified List, None while a candidate is not decided (740.2(a)(17))."""
     return any_of(
@@ -79,7 +98,7 @@ def of_names(case: Case, law: Law, known: Sequence[Named], subject: Truth) -> It
     """Yield what follows from a party that bears the name of an organisation of 744.22(f)(2); raises NotHeldError."""
     for party in case.parties:
         for one in known:
-            fact = f"{named(party)} is the military-intelligence end user of {one.citation}"
+            fact = is_named(party, one)
             answer, found = case.answers.get(fact), _bears(party, one)
             if found and answer is not False:
                 words = law.quote(one.citation, found, case.on)
@@ -137,7 +156,12 @@ def _listed(case: Case, law: Law, party: Party, row: str, effect: Listing) -> tu
 def _extent(case: Case, law: Law, effect: Listing) -> Iterator[Part]:
     """Yield whether the item is one that the list reaches: the MEU List reaches Supplement No. 2 to part 744."""
     if effect.supplement:
-        yield from reached(case, law, Items(kind="supplement", supplement=effect.supplement))
+        yield from reached(case, law, _within(effect.supplement))
+
+
+@cache
+def _within(supplement: str) -> Items:
+    return Items(kind="supplement", supplement=supplement)
 
 
 def _required(

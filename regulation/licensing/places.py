@@ -17,11 +17,12 @@ def country(name: str) -> str:
 
 def counts_as(destination: str) -> str:
     """Return the country whose licensing treatment a territory has (15 CFR 738.3(b)), else the destination itself."""
-    return _territories().get(destination, destination)
+    return territories().get(destination, destination)
 
 
 @cache
-def _territories() -> Mapping[str, str]:
+def territories() -> Mapping[str, str]:
+    """Return the territories that no table prints, each with the country that it counts as."""
     return {one: above for above, held in _file()["territories"].items() for one in held}
 
 

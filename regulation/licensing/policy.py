@@ -13,14 +13,14 @@ import yaml
 
 from regulation.licensing.exceptions.answer import Answer
 from regulation.licensing.exceptions.asked import Asked, asked
-from regulation.licensing.exceptions.predicates import holds
+from regulation.licensing.exceptions.kept import met
 from regulation.licensing.law import Law, NotHeldError
 from regulation.licensing.model import Case, Requirement
 
 _CLASSES = "742.6(a)(6)(iii)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """A review policy: its words, the test of the application, and the one paragraph of requirements it speaks of."""
 
@@ -56,7 +56,7 @@ def words() -> Iterator[tuple[str, str]]:
 def _found(requirement: Requirement, transaction: Asked) -> Iterator[tuple[Policy, Answer]]:
     """Yield the policies that may count, in order, up to the first that surely does."""
     for one in _policies_of(requirement.basis):
-        answer = holds(one.test, transaction)
+        answer = met(one, transaction)
         if answer.truth is not False:
             yield one, answer
         if answer.truth:

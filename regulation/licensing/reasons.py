@@ -5,17 +5,24 @@ with the section that states the requirement itself.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regulation.controls.designations import find_mentions
 from regulation.licensing.law import CHART, HeldEntry, Law, NotHeldError
 from regulation.licensing.model import EAR99, Case, Quote, Requirement, Step
 from regulation.licensing.places import counts_as
-from regulation.licensing.rows import Reach, RowRule, row_rules
+from regulation.licensing.rows import Reach, RowRule
 from regulation.licensing.truth import Truth, all_of, any_of
 
 NAME = "reasons for control"
 DEEMED = "deemed export"
+MAX_LEAVES = 64
+# What part 742 says of anti-terrorism columns for destinations whose row of the chart only refers to part 746. What it
+# says of Syria is superseded (742.9(e)).
+_TERRORISM = {
+    "IR": ("742.8(a)(1)", "any item for which AT column 1 or AT column 2 is indicated in the Country Chart column"),
+    "KP": ("742.19(a)(1)", "all items on the CCL containing AT column 1 or AT column 2 in the Country Chart column"),
+}
 _NO_MARK = "a cell without a mark is no clearance (738.4(a)(2)(ii)(B)): General Prohibitions Four to Ten remain"
 
 
@@ -49,10 +56,25 @@ def _of_entry(case: Case, law: Law, held: HeldEntry) -> Step:
     if not any(_within(one.designation, case.code) for one in held.entry.paragraphs()):
         told = f"the text of {held.controls.version} has no paragraph {case.code}"
         return Step(NAME, "not modelled", not_modelled=told)
+    requirements, quotes, opened = _by_rows(case, law, held)
+    requirements = _whatever_paragraph(case, law, held, requirements)
+    more = tuple(_by_footnote(case, law, quotes))
+    return Step(
+        NAME,
+        _told(case, [*requirements, *more]),
+        tuple(dict.fromkeys(quotes)),
+        (*requirements, *more),
+        needs=tuple(dict.fromkeys(one for row in (*requirements, *more) if row.holds is None for one in row.needs)),
+        not_checked=(_NO_MARK, *dict.fromkeys(opened)),
+    )
+
+
+def _by_rows(case: Case, law: Law, held: HeldEntry) -> tuple[list[Requirement], list[Quote], list[str]]:
+    """Return what the rows require, the words they rest on, and what they leave open."""
     requirements: list[Requirement] = []
     quotes: list[Quote] = []
     opened: list[str] = []
-    for row in row_rules(held.entry):
+    for row in law.rows(held):
         applies, needs = _applies(case, row)
         if applies is False:
             continue
@@ -65,15 +87,30 @@ def _of_entry(case: Case, law: Law, held: HeldEntry) -> Step:
             wanted = (*needs, *found.needs)
             named = row.reasons or (found.basis,)
             requirements += [Requirement(one, found.basis, (words, *found.quotes), holds, wanted) for one in named]
-    more = tuple(_by_footnote(case, law, quotes))
-    return Step(
-        NAME,
-        _told(case, [*requirements, *more]),
-        tuple(dict.fromkeys(quotes)),
-        (*requirements, *more),
-        needs=tuple(dict.fromkeys(one for row in (*requirements, *more) if row.holds is None for one in row.needs)),
-        not_checked=(_NO_MARK, *dict.fromkeys(opened)),
-    )
+    return requirements, quotes, opened
+
+
+def _whatever_paragraph(case: Case, law: Law, held: HeldEntry, found: Sequence[Requirement]) -> list[Requirement]:
+    """Return the requirements, those as held that hold for each paragraph below the item's.
+
+    3A001.z.1 has z.1.a and z.1.b, each with a row of its own: whichever it is, RS applies where both rows reach.
+    """
+    open_ = {one.reason for one in found if one.holds is None} - {one.reason for one in found if one.holds}
+    below = [one.designation for one in held.entry.paragraphs() if _within(one.designation, case.code)]
+    leaves = [one for one in below if not any(other != one and _within(other, one) for other in below)]
+    if not open_ or leaves == [case.code] or len(leaves) > MAX_LEAVES:
+        return list(found)
+    of_leaves = [_by_rows(replace(case, code=leaf), law, held)[0] for leaf in leaves]
+    sure = open_.intersection(*({one.reason for one in rows if one.holds} for rows in of_leaves))
+    kept = [one for one in found if one.reason not in sure]
+    return [*kept, *(_joined(reason, [one for rows in of_leaves for one in rows]) for reason in sorted(sure))]
+
+
+def _joined(reason: str, rows: Sequence[Requirement]) -> Requirement:
+    held = [one for one in rows if one.reason == reason and one.holds]
+    bases = dict.fromkeys(one.basis for one in held)
+    quotes = dict.fromkeys(quote for one in held for quote in one.quotes)
+    return Requirement(reason, " or ".join(bases), tuple(quotes))
 
 
 def _told(case: Case, found: Sequence[Requirement]) -> str:
@@ -131,6 +168,9 @@ def _by_column(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
     destination = chart.row(case.ship_to)
     if destination is None:
         raise NotHeldError(f"the Country Chart has no row for {case.ship_to}")
+    if destination.refers and column.startswith("AT ") and case.ship_to in _TERRORISM:
+        words = law.quote(*_TERRORISM[case.ship_to], case.on)
+        return _Found(True, words.citation, (destination.quote, words))
     if destination.refers:
         return _Found(None, CHART, (destination.quote,), (f"{destination.name}: {destination.refers}",))
     return _Found(column in destination.marked, f"{CHART}, {column}", (destination.quote,))
@@ -146,6 +186,10 @@ def _by_words(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
         return _Found(False if only else None, reach.section, (*quotes, words), needs)
     reached = _destination(case, law, reach, quotes)
     basis = reach.section or row.place.entry
+    if reached is False and reach.wider:
+        return _Found(None, basis, tuple(quotes), (reach.wider,))
+    if reached is False and reach.told:
+        return _Found(False, basis, tuple(quotes), open=reach.told)
     unless = reach.unless
     if not reached or unless is None or case.ship_to != unless.country:
         return _Found(reached, basis, tuple(quotes))

@@ -34,7 +34,8 @@ class Reach:
     `kind` is column (then `column` names it: "NS Column 1"), all (less `spared`), within (`countries` and `groups`,
     less those of `excluding`), or open (`needs` says what would decide). `section` says the same at length, by the
     words `anchor`; `deemed` is the paragraph that takes deemed exports out, `without`
-    are paragraphs that the row's own words take out. What a section spares of foreign-produced items is not read.
+    are paragraphs that the row's own words take out, `wider` what would decide for destinations that the section
+    reaches and the row does not name. What a section spares of foreign-produced items is not read.
     """
 
     kind: str
@@ -48,6 +49,8 @@ class Reach:
     anchor: str = ""
     deemed: str = ""
     needs: str = ""
+    wider: str = ""
+    told: str = ""
     unless: Unless | None = None
 
 
@@ -116,6 +119,8 @@ def _of(row: Mapping[str, Any], named: Mapping[str, str | None]) -> Reach:
         anchor=row.get("anchor", ""),
         deemed=row.get("deemed", ""),
         needs=row.get("needs", ""),
+        wider=row.get("wider", ""),
+        told=row.get("told", ""),
         unless=Unless(**row["unless"]) if "unless" in row else None,
     )
 

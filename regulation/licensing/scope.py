@@ -22,6 +22,7 @@ _TEN = ("734.4(c)(1)", "valued at 10% or less of the total value of the foreign-
 _TWENTY_FIVE = ("734.4(d)(1)", "valued at 25% or less of the total value of the foreign-made commodity")
 WORDS = (_EXCLUDING, _INSIDE, _OF_ORIGIN, _PRODUCT, _NO_LEVEL, _TEN, _TWENTY_FIVE)
 _LOW, _HIGH = Decimal(10), Decimal(25)
+BOUNDS = (Decimal(0), _LOW, _HIGH)  # what the share of controlled US content is compared with, in percent
 _NOT_CHECKED = "exclusions of 734.3(b) unless given as a fact; items moving through the United States"
 
 
@@ -54,7 +55,7 @@ def _foreign(case: Case, law: Law) -> Step:
     level, words = _level(case, law)
     content = case.values.get(CONTENT)
     if content is not None and level is not None and content > level:
-        return _step(True, f"yes: {content} % of controlled US content is above {level} %", *words)
+        return _step(True, f"yes: controlled US content is above {level} %", *words)
     needs = tuple(
         name
         for name, unknown in (
@@ -72,7 +73,7 @@ def _foreign(case: Case, law: Law) -> Step:
         return _step(True, "yes: no de minimis level, and controlled US content", quote)
     if needs:
         return _step(None, "cannot decide", product, *words, needs=needs)
-    return _step(False, f"no: {content} % of controlled US content, no direct product", product, *words)
+    return _step(False, f"no: controlled US content is not above {level} %, no direct product", product, *words)
 
 
 def _level(case: Case, law: Law) -> tuple[Decimal | None, tuple[Quote, ...]]:

@@ -2,9 +2,12 @@
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,24 +15,15 @@ import typer
 from pydantic_core import PydanticCustomError
 
 from company import codes
-from regulation.licensing.determine import determine, questions
-from regulation.licensing.model import (
-    Axes,
-    Case,
-    Determination,
-    Eligibility,
-    ExceptionAnswer,
-    Party,
-    Quote,
-    Requirement,
-    Step,
-)
-from ruletrace.cli.common import Json, cut, folder
-from ruletrace.cli.screen import fail, json_line, out
+from regulation.licensing import determine, eu
+from regulation.licensing.law import Law
+from regulation.licensing.model import Case, Determination, Party
+from ruletrace.cli.common import Json, folder
+from ruletrace.cli.licence_print import print_answer, row
+from ruletrace.cli.screen import fail, json_line
 from ruletrace.pipeline.licences import law
 
 app = typer.Typer()
-SHOWN = 400  # characters of a quote on the screen; --json gives all
 MAX_FACTS = 1_000_000
 MAX_DIGITS = 30
 DATACENTER = "datacenter"  # the import's field; its question is "designed or marketed for use in datacenters"
@@ -45,17 +39,49 @@ _NUMBERS = (
     "link_bandwidth_gb_s",
 )
 _ANSWERS = {"yes": True, "no": False, True: True, False: False}
+_NUMBERED = re.compile(r"\d[A-E]\d{3}\.[1-9]\d?")  # 1C350.24: an entry of Annex I whose paragraphs are numbers
+
+
+class Regime(StrEnum):
+    """Whose law is asked."""
+
+    US = "US"
+    EU = "EU"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command asks of a regime, on which day, for which code and destination."""
+
+    regime: Regime
+    code: str
+    ship_to: str
+    on: date
+    hq: str
+    parent: str
+
+    def determined(self, given: dict[str, Any], held: Law) -> tuple[Case, Determination]:
+        """Return the case that the facts make, and its determination."""
+        case = _case(self, given)
+        return case, (determine.determine if self.regime is Regime.US else eu.determine_eu)(case, held)
+
+    def questions(self) -> tuple[str, ...]:
+        """Return the facts that the regime asks for in its rules' own words."""
+        return (determine.questions if self.regime is Regime.US else eu.questions)()
 
 
 @app.command("licence")
 def licence_command(
-    code: Annotated[str, typer.Argument(help="US classification with its paragraph (3A090.a.1), or EAR99.")],
+    code: Annotated[
+        str, typer.Argument(help="Classification with its paragraph (3A090.a.1); EAR99, or 'not listed' (EU).")
+    ],
     ship_to: Annotated[str, typer.Argument(metavar="DESTINATION", help="ISO 3166-1 alpha-2 code, such as CN.")],
     on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day of law.")],
     ship_from: Annotated[str, typer.Option(help="Country that the item leaves (ISO 3166-1 alpha-2).")] = "",
     end_user_hq: Annotated[str, typer.Option(help="Country of the end user's headquarters.")] = "",
     ultimate_parent: Annotated[str, typer.Option(help="Country of its ultimate parent's headquarters.")] = "",
     datacenter: Annotated[str, typer.Option(help="Designed or marketed for use in datacenters: yes or no.")] = "",
+    regime: Annotated[Regime, typer.Option(help="Whose law: the code is that of its list (EU: Annex I).")] = Regime.US,
     facts: Annotated[
         Path | None,
         typer.Option(help="JSON object: field names of the import, and facts in the rules' words with yes or no."),
@@ -70,19 +96,18 @@ def licence_command(
     for name, value in (("ship_from", ship_from), (DATACENTER, datacenter)):
         if value:
             given[name] = value
-    own, others = _known(given)
+    asked = Asked(regime, code, ship_to, on.date(), end_user_hq, ultimate_parent)
+    own, others = _known(given, asked)
     with folder() as context:
         held = law(context)
-        case = _case(code, ship_to, on.date(), own, end_user_hq, ultimate_parent)
-        found = determine(case, held)
+        case, found = asked.determined(own, held)
         if others:
-            own |= _asked(others, found)
-            case = _case(code, ship_to, on.date(), own, end_user_hq, ultimate_parent)
-            found = determine(case, held)
+            own |= _further(others, asked, found)
+            case, found = asked.determined(own, held)
     if as_json:
-        json_line(_row(found))
+        json_line(row(found))
     else:
-        _print(case, found)
+        print_answer(case, found)
 
 
 def _read(path: Path | None) -> dict[str, Any]:
@@ -98,7 +123,7 @@ def _read(path: Path | None) -> dict[str, Any]:
     return held
 
 
-def _case(code: str, ship_to: str, on: date, given: dict[str, Any], hq: str, parent: str) -> Case:
+def _case(asked: Asked, given: dict[str, Any]) -> Case:
     answers: dict[str, bool] = {}
     values: dict[str, Decimal] = {}
     texts: dict[str, str] = {}
@@ -117,14 +142,18 @@ def _case(code: str, ship_to: str, on: date, given: dict[str, Any], hq: str, par
             values[name] = _number(name, value)
     party = Party(
         "end user",
-        headquarters=_checked(codes.country, "--end-user-hq", hq) if hq else "",
-        ultimate_parent=_checked(codes.country, "--ultimate-parent", parent) if parent else "",
+        headquarters=_checked(codes.country, "--end-user-hq", asked.hq) if asked.hq else "",
+        ultimate_parent=_checked(codes.country, "--ultimate-parent", asked.parent) if asked.parent else "",
     )
+    own, check = ("code", codes.classification) if asked.regime is Regime.US else ("eu_code", _of_annex)
+    code = _checked(check, "the code", asked.code)
+    if texts.get(own, code) != code:
+        raise fail(f"fact {own}: {texts[own]!r} is not the code asked about, {code}")
+    texts[own] = code
     return Case(
-        on,
-        code=_checked(codes.classification, "the code", code),
-        ship_to=_checked(codes.country, "the destination", ship_to),
-        parties=(party,) if hq or parent else (),
+        asked.on,
+        ship_to=_checked(codes.country, "the destination", asked.ship_to),
+        parties=(party,) if asked.hq or asked.parent else (),
         value=values.pop("value", None),
         answers=answers,
         values=values,
@@ -132,19 +161,27 @@ def _case(code: str, ship_to: str, on: date, given: dict[str, Any], hq: str, par
     )
 
 
-def _known(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _of_annex(text: str) -> str:
+    """Return a code of Annex I in its legal form, or that a person has decided that no entry has the item."""
+    compact = "".join(text.split())
+    if _fold(text) == eu.UNLISTED:
+        return eu.UNLISTED
+    return compact.upper() if _NUMBERED.fullmatch(compact.upper()) else codes.designation(text)
+
+
+def _known(given: Mapping[str, Any], asked: Asked) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the facts whose names are known as these are written in the rules, and the others."""
-    known = _folded((*questions(), *_PLACES, *_TEXTS, *_NUMBERS, DATACENTER, "value"))
+    known = _folded((*asked.questions(), *_PLACES, *_TEXTS, *_NUMBERS, DATACENTER, "value"))
     own = {known[_fold(name)]: value for name, value in given.items() if _fold(name) in known}
     return own, {name: value for name, value in given.items() if _fold(name) not in known}
 
 
-def _asked(others: Mapping[str, Any], found: Determination) -> dict[str, Any]:
+def _further(others: Mapping[str, Any], asked: Asked, found: Determination) -> dict[str, Any]:
     """Return further facts by the words in which this determination asks for them; a fact that none asks is refused."""
     missing = _folded(found.missing)
     for name in others:
         if _fold(name) not in missing:
-            known = _folded((*questions(), *_PLACES, *_TEXTS, *_NUMBERS, DATACENTER, *found.missing))
+            known = _folded((*asked.questions(), *_PLACES, *_TEXTS, *_NUMBERS, DATACENTER, *found.missing))
             near = difflib.get_close_matches(_fold(name), known, 1, 0.6)
             hint = f"; did you mean {known[near[0]]!r}?" if near else ""
             raise fail(f"fact {name!r} is asked by no rule and is no field of the import{hint}")
@@ -176,98 +213,3 @@ def _number(name: str, value: object) -> Decimal:
     if name == "us_content_percent" and number > _WHOLE:
         raise fail(f"fact {name}: {value!r} is above 100 percent")
     return number
-
-
-def _print(case: Case, found: Determination) -> None:
-    _say(f"{case.code} to {case.ship_to} on {case.on}: {found.result.upper()}")
-    if len({found.axes.codified, found.axes.operative, found.axes.enforced}) > 1:
-        axes = found.axes
-        _say(f"codified: {axes.codified}; operative: {axes.operative}; enforced: {axes.enforced}")
-    for step in found.steps:
-        _say(f"\n{step.name}: {step.found}{f' ({step.not_modelled})' if step.not_modelled else ''}")
-        for required in step.requirements:
-            _say(f"  {_holds(required)} {required.reason}, {required.basis}")
-            for quote in required.quotes:
-                _say(f"    “{cut(quote.words, SHOWN)}” ({quote.citation}, text of {quote.text_of})")
-        for exception in step.exceptions:
-            if exception.status is not Eligibility.NOT:
-                _say(f"  {exception.symbol}: {exception.status} ({exception.citation}) {exception.why}")
-                for condition in exception.conditions:
-                    _say(f"    condition: {cut(condition, SHOWN)}")
-        if barred := [one.symbol for one in step.exceptions if one.status is Eligibility.NOT]:
-            _say(f"  not: {', '.join(barred)} (why: --json)")
-    if found.review_policy:
-        _say(f"\nreview policy of an application: {found.review_policy}")
-    for title, lines in (("missing", found.missing), ("not checked", found.not_checked), ("remarks", found.remarks)):
-        if lines:
-            _say(f"\n{title}:")
-            for line in lines:
-                _say(f"  {cut(line, SHOWN)}")
-
-
-def _holds(one: Requirement) -> str:
-    state = {True: "required:", False: "not required:", None: "open:"}[one.holds]
-    return state if one.operative else f"stayed, {state}"
-
-
-def _say(line: str) -> None:
-    out.print(line, markup=False, soft_wrap=True)
-
-
-def _row(found: Determination) -> dict[str, Any]:
-    """Return the determination as plain data; each axis is given where it differs from the result."""
-    return {
-        "result": found.result,
-        "requirements": [_requirement(one) for one in found.requirements],
-        "exceptions": [_exception(one) for one in found.exceptions],
-        "review_policy": found.review_policy,
-        "not_checked": list(found.not_checked),
-        "missing": list(found.missing),
-        "axes": _axes(found.axes),
-        "steps": [_step(one) for one in found.steps],
-        "remarks": list(found.remarks),
-    }
-
-
-def _axes(axes: Axes) -> dict[str, str | None]:
-    named = {"codified": axes.codified, "operative": axes.operative, "enforced": axes.enforced}
-    return {name: one.value if one is not axes.operative else None for name, one in named.items()}
-
-
-def _requirement(one: Requirement) -> dict[str, Any]:
-    held = {True: "yes", False: "no", None: "depends"}[one.holds]
-    return {
-        "reason": one.reason,
-        "basis": one.basis,
-        "quote": " ".join(quote.words for quote in one.quotes),
-        "holds": held,
-        "needs": list(one.needs),
-        "operative": one.operative,
-        "enforced": one.enforced,
-        "review": one.review,
-    }
-
-
-def _exception(one: ExceptionAnswer) -> dict[str, Any]:
-    return {
-        "symbol": one.symbol,
-        "status": one.status,
-        "citation": one.citation,
-        "why": one.why,
-        "needs": list(one.needs),
-        "conditions": list(one.conditions),
-        "overcomes": list(one.overcomes),
-    }
-
-
-def _step(one: Step) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "found": one.found,
-        "not_modelled": one.not_modelled,
-        "quotes": [_quote(quote) for quote in one.quotes],
-    }
-
-
-def _quote(one: Quote) -> dict[str, str]:
-    return {"citation": one.citation, "words": one.words, "text_of": str(one.text_of), "remark": one.remark}

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from regulation.licensing.text_2025 import read_converted_part
-from regulation.parts import PartTree
 from ruletrace.pipeline.context import Context
 from ruletrace.readers.packed import MAX_BYTES, unpacked
 from ruletrace.readers.xml import ReadError
@@ -59,10 +58,9 @@ def take_in(context: Context, path: Path, part: str, origin: str, licence: str) 
     return TakenPart(path.name, part, tree.version, len(tree.law.entries), known)
 
 
-def converted_parts(context: Context) -> dict[str, tuple[PartTree, ...]]:
-    """Return the converted texts by part number, of each part the one taken in last."""
+def taken_in(context: Context) -> dict[str, tuple[date, str]]:
+    """Return by part number the date and the SHA-256 of the converted text in use: of each part the last one taken."""
     newest = {entry.payload["part"]: entry.payload for entry in context.journal.entries(KIND)}
     return {
-        part: (read_converted_part(context.archive.get(payload["sha256"]), part),)
-        for part, payload in sorted(newest.items())
+        part: (date.fromisoformat(payload["text_of"]), payload["sha256"]) for part, payload in sorted(newest.items())
     }

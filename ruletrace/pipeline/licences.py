@@ -1,53 +1,62 @@
-"""The law of a day for licence determinations: the archived texts of the parts and of the Commerce Control List."""
+"""The law of a day for licence determinations: the archived texts of the parts, the lists and Annex I."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import cache, partial
 
-from regulation.controls.model import ControlList
-from regulation.licensing.law import UNSEEN, HeldEntry, Law, NotHeldError
-from ruletrace.pipeline import list_history
+from regulation.licensing.law import HeldEntry, Law, NotHeldError
+from regulation.licensing.loading import DatedText, law_of
+from ruletrace.pipeline import converted_parts, list_history
 from ruletrace.pipeline.classification import choose
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import LISTS, PARTS, newest_text
-from ruletrace.pipeline.status_parts import part_texts
+from ruletrace.pipeline.controls import LISTS, PARTS, ROLE, Kept, dated_texts
+from ruletrace.pipeline.fetches import good_fetches, newest_by_url
+
+_CCL, _ANNEX = LISTS
 
 
 def law(context: Context) -> Law:
     """Return what is held of the law; texts are read when they are first asked for, and once."""
-    parts = {
-        own.list.removeprefix("ecfr-"): tuple(text.tree for text in part_texts(context, own))
-        for own in PARTS
-        if own.list != "ecfr-774"
-    }
-    return Law(parts, _listed(context))
+    return law_of(_parts(context), _texts(context, _CCL), tuple(_annexes(context)), _Earlier(context).listed)
 
 
-def _listed(context: Context) -> Callable[[str, date], HeldEntry | None]:
-    own = LISTS[0]
-    newest = cache(partial(_newest, context))
-    held = cache(partial(list_history.held, context, own))
-    known = cache(partial(list_history.known, context, own))
+def _parts(context: Context) -> Mapping[str, Sequence[DatedText]]:
+    official = {own.list.removeprefix("ecfr-"): _texts(context, own) for own in PARTS if own.source != _CCL.source}
+    converted = {part: (_text(context, *taken),) for part, taken in converted_parts.taken_in(context).items()}
+    return {**converted, **official}
 
-    def listed(eccn: str, on: date) -> HeldEntry | None:
-        last = newest()
-        if last is not None and last.version <= on:
-            entry = last.entry(eccn)
-            remark = "" if last.version == on else f"text of {last.version}; {UNSEEN}"
-            return HeldEntry(last, entry, remark) if entry else None
-        chosen = choose(held(), known, eccn, on)
+
+def _texts(context: Context, own: Kept) -> tuple[DatedText, ...]:
+    return tuple(_text(context, day, fetch.sha256) for day, fetch in dated_texts(context, own))
+
+
+def _annexes(context: Context) -> Iterator[DatedText]:
+    """Yield every content of Annex I under the date in its consolidated CELEX number (02021R0821-20251115)."""
+    for url, contents in newest_by_url(good_fetches(context, _ANNEX.source, ROLE)).items():
+        try:
+            day = datetime.strptime(url.rpartition("-")[2], "%Y%m%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            continue  # `ruletrace process` tells why
+        yield from (_text(context, day, fetch.sha256) for fetch in contents)
+
+
+def _text(context: Context, day: date, sha256: str) -> DatedText:
+    return DatedText(day, partial(context.archive.get, sha256))
+
+
+class _Earlier:
+    """The entries of the Commerce Control List on days before its newest text, converted texts among them."""
+
+    def __init__(self, context: Context) -> None:
+        self._held = cache(partial(list_history.held, context, _CCL))
+        self._known = cache(partial(list_history.known, context, _CCL))
+
+    def listed(self, eccn: str, on: date) -> HeldEntry | None:
+        """Return the entry in the text that answers for the day; raises NotHeldError."""
+        chosen = choose(self._held(), self._known, eccn, on)
         if chosen is None:
             raise NotHeldError(f"no text of the Commerce Control List is held for {on}")
         if chosen.gaps:
             raise NotHeldError(f"{eccn} is not in the text held: {'; '.join(chosen.gaps)}")
         entry = chosen.text.controls.entry(eccn)
         return HeldEntry(chosen.text.controls, entry, "; ".join(chosen.told)) if entry else None
-
-    return listed
-
-
-def _newest(context: Context) -> ControlList | None:
-    """Return the newest official text: it answers for its day and every later one, and dozens need not be read."""
-    own = LISTS[0]
-    found = newest_text(context, own, None)
-    return own.read(found[0], found[2]) if found else None

@@ -81,12 +81,14 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The determinations before and after a change, all other law and all facts equal."""
+    """The determinations before and after a change, all other law and all facts equal; `code` and `ship_to` asked."""
 
     before: Determination
     after: Determination
     difference: Difference
     remarks: tuple[str, ...] = ()
+    code: str = ""
+    ship_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

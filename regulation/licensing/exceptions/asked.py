@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from regulation.controls.licence_exceptions import ListException, read_exception
-from regulation.controls.model import Kind, Place
+from regulation.controls.licence_exceptions import ListException
 from regulation.licensing.groups import Groups
 from regulation.licensing.law import HeldEntry, Law, NotHeldError
 from regulation.licensing.model import EAR99, Case, Party, Requirement, Step
-from regulation.licensing.rows import RowRule, row_rules
+from regulation.licensing.rows import RowRule
 
 CLASSIFICATION = "classification of the item (ECCN)"  # as the step before names it
 END_USER, CONSIGNEE = "end user", "consignee"
@@ -19,7 +17,9 @@ END_USER, CONSIGNEE = "end user", "consignee"
 class Asked:
     """A case with the entry of its code (None where there is none), the Country Groups and the requirements found.
 
-    `rows` are the entry's licence requirements, `lines` its list-based exceptions by symbol (NAC and ACA share one).
+    `of_lists` are the requirements by reason for control (General Prohibitions One to Three), `others` those of parts
+    744 and 746 that no stay takes out. `rows` are the entry's licence requirements, `lines` its list-based exceptions
+    by symbol (NAC and ACA share one).
     """
 
     case: Case
@@ -27,18 +27,10 @@ class Asked:
     entry: HeldEntry | None
     groups: Groups
     requirements: tuple[Requirement, ...] = ()
+    of_lists: tuple[Requirement, ...] = ()
+    others: tuple[Requirement, ...] = ()
     rows: tuple[RowRule, ...] = ()
     lines: Mapping[str, ListException] = field(default_factory=dict)
-
-    @property
-    def of_lists(self) -> tuple[Requirement, ...]:
-        """The requirements by reason for control (General Prohibitions One to Three)."""
-        return tuple(one for one in self.requirements if not is_other(one))
-
-    @property
-    def others(self) -> tuple[Requirement, ...]:
-        """The requirements of parts 744 and 746 that no stay takes out."""
-        return tuple(one for one in self.requirements if is_other(one) and one.operative)
 
     def of_role(self, role: str) -> tuple[Party, ...]:
         """Return the parties of a role."""
@@ -49,15 +41,11 @@ def asked(case: Case, law: Law, found: Sequence[Step]) -> Asked:
     """Return what rules are tested on; raises NotHeldError where the Country Groups of the day are not held."""
     requirements = tuple(one for step in found for one in step.requirements if one.holds is not False)
     entry = _entry(case, law)
-    rows = row_rules(entry.entry) if entry else ()
-    places = entry.entry.of(Kind.EXCEPTION) if entry else ()
-    lines = {symbol: held for held in map(_read, places) for symbol in held.symbol.split("/")}
-    return Asked(case, law, entry, law.groups(case.on), requirements, rows, lines)
-
-
-@lru_cache(maxsize=4096)
-def _read(place: Place) -> ListException:
-    return read_exception(place)
+    rows = law.rows(entry) if entry else ()
+    lines = law.lines(entry) if entry else {}
+    of_lists = tuple(one for one in requirements if not is_other(one))
+    others = tuple(one for one in requirements if is_other(one) and one.operative)
+    return Asked(case, law, entry, law.groups(case.on), requirements, of_lists, others, rows, lines)
 
 
 def is_other(requirement: Requirement) -> bool:

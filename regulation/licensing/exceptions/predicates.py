@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from regulation.controls.designations import within
+from regulation.controls.model import Place
 from regulation.licensing.exceptions import listed
 from regulation.licensing.exceptions.answer import NO, YES, Answer, both, either, known, opposite
 from regulation.licensing.exceptions.asked import CLASSIFICATION, CONSIGNEE, END_USER, Asked
 from regulation.licensing.judging import NONE_KNOWN
+from regulation.licensing.law import Held, Law
 from regulation.licensing.listed_parties import unverified
 from regulation.licensing.model import EAR99, Party
 from regulation.licensing.places import country, counts_as
@@ -79,7 +83,9 @@ def _within(asked: Asked, place: str, area: Mapping[str, Any], field: str) -> An
         return known(None, field)
     if place in area.get("without", ()):
         return NO
-    if place in area.get("countries", ()) or ("supplement" in area and place in _listed_in(asked, area["supplement"])):
+    if place in area.get("countries", ()):
+        return YES
+    if "supplement" in area and place in listed_in(asked.law, area["supplement"], asked.case.on):
         return YES
     groups = area.get("groups", ())
     if groups and not asked.groups.known(place):
@@ -89,9 +95,14 @@ def _within(asked: Asked, place: str, area: Mapping[str, Any], field: str) -> An
     return Answer(bool(own & set(groups)) and not own & set(area.get("excluding", ())))
 
 
-def _listed_in(asked: Asked, supplement: str) -> frozenset[str]:
+def listed_in(law: Law, supplement: str, on: date) -> frozenset[str]:
     """Return the countries that a supplement's paragraph lists; raises NotHeldError."""
-    held, place = asked.law.place(supplement, asked.case.on)
+    held, place = law.place(supplement, on)
+    return _attached(held, place)
+
+
+@lru_cache(maxsize=64)
+def _attached(held: Held, place: Place) -> frozenset[str]:
     return frozenset(code for one in held.tree.attached(place) if (code := country(one.text)))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from regulation.licensing.exceptions.answer import YES, Answer
 from regulation.licensing.exceptions.asked import Asked, asked, is_other, reasons_of
 from regulation.licensing.exceptions.book import Book, Rule, Symbol, book, symbols
-from regulation.licensing.exceptions.predicates import holds
+from regulation.licensing.exceptions.kept import met
 from regulation.licensing.law import Law, NotHeldError
 from regulation.licensing.model import Case, Eligibility, ExceptionAnswer, Quote, Requirement, Step
 
@@ -77,20 +77,21 @@ def _answers(rules: Book, tried: _Tried) -> Iterator[ExceptionAnswer]:
 
 def _answer(rules: Book, tried: _Tried, symbol: Symbol) -> ExceptionAnswer:
     transaction = tried.transaction
-    met = [_Judged(rule, _met(rule, transaction), quote) for rule, quote in rules.must[symbol.symbol]]
-    failed = [one for one in met if one.passes.truth is False]
+    musts = [_Judged(rule, _met(rule, transaction), quote) for rule, quote in rules.must[symbol.symbol]]
+    failed = [one for one in musts if one.passes.truth is False]
     bound = [] if failed else [_Judged(rule, tried.passes(rule), quote) for rule, quote in rules.bars[symbol.symbol]]
     failed += [one for one in bound if one.passes.truth is False]
     if failed:
-        return _told(transaction, symbol, Eligibility.NOT, failed, _why(failed))
-    judged = [*met, *bound]
+        key = (symbol.symbol, transaction.case.code, transaction.case.on, *(one.rule for one in failed))
+        return transaction.law.once(key, lambda: _told(transaction, symbol, Eligibility.NOT, failed, _why(failed)))
+    judged = [*musts, *bound]
     changed = [one.quote for one in judged if isinstance(one.quote, str)]
     unmodelled = [one for one in judged if one.passes.truth is None and not one.passes.modelled]
     if changed or unmodelled or not symbol.modelled:
         told = "; ".join(changed) or _why(unmodelled) or f"further conditions of {symbol.section}"
-        return _told(transaction, symbol, Eligibility.NOT_MODELLED, unmodelled or met, told)
+        return _told(transaction, symbol, Eligibility.NOT_MODELLED, unmodelled or musts, told)
     unknown = [one for one in judged if one.passes.truth is None]
-    return _needing(transaction, rules, symbol, unknown) if unknown else _usable(transaction, rules, symbol, met)
+    return _needing(transaction, rules, symbol, unknown) if unknown else _usable(transaction, rules, symbol, musts)
 
 
 def _needing(transaction: Asked, rules: Book, symbol: Symbol, unknown: Sequence[_Judged]) -> ExceptionAnswer:
@@ -124,10 +125,8 @@ def _told(
 
 
 def _met(rule: Rule, transaction: Asked) -> Answer:
-    if not rule.test:
-        return YES  # words that stand beside another rule's test
     try:
-        return holds(rule.test, transaction)
+        return met(rule, transaction)
     except NotHeldError as error:
         return Answer(None, (str(error),), modelled=False)
 

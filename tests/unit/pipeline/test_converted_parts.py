@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from regulation.licensing.text_2025 import read_converted_part
 from ruletrace.pipeline.context import Context, opened
-from ruletrace.pipeline.converted_parts import KIND, ConvertedPartRefusedError, converted_parts, take_in
+from ruletrace.pipeline.converted_parts import KIND, ConvertedPartRefusedError, take_in, taken_in
 from ruletrace.settings import Settings
 
 FILE = Path(__file__).parents[3] / "samples" / "ear-2025-01" / "ear-parts-745-772-2025-01.md.xz"
@@ -26,7 +27,8 @@ def test_part_746_is_taken_in_once_and_read_back(context: Context) -> None:
     (entry,) = context.journal.entries(KIND)
     assert entry.payload["converted_by"] == FROM[0]
     assert context.archive.get(entry.payload["received"]) == FILE.read_bytes()
-    (tree,) = converted_parts(context)["746"]
+    assert taken_in(context) == {"746": (date(2025, 1, 31), entry.payload["sha256"])}
+    tree = read_converted_part(context.archive.get(entry.payload["sha256"]), "746")
     place = tree.find("746.2(a)")
     assert place is not None
     assert "to Cuba, including any release of technology or source code" in place.text
