@@ -31,7 +31,7 @@ NEVER_CHECKED = (
     "announcements that a requirement is not enforced (the axis *enforced* is that of the law in force)",
     "Regulation (EU) 2021/821 and all law of the European Union",
 )
-_SERVICE = "an activity: what a service may do is not modelled; the item is judged as if it were exported"
+_SERVICE = "what else a service may do than export, release or support is not modelled"
 
 
 def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determination:
@@ -124,7 +124,16 @@ def _beside(case: Case) -> Iterable[str]:
 
 def questions() -> tuple[str, ...]:
     """Return the facts that the steps ask for in the rules' own words; those about a named party come besides."""
-    own = (scope.DIRECT_PRODUCT, scope.NO_LEVEL, scope.EXCLUDED, reasons.DEEMED, NONE_KNOWN)
+    own = (
+        scope.DIRECT_PRODUCT,
+        scope.NO_LEVEL,
+        scope.EXCLUDED,
+        scope.DEEMED,
+        scope.NOT_FOREIGN,
+        scope.SOURCE_CODE,
+        scope.RELEASED,
+        NONE_KNOWN,
+    )
     lifted = (rule.unless.fact for rule in reaches() if rule.unless)
     rules = (fact for name in ("end_use.yaml", "embargoes.yaml") for fact in read_rules(name).questions())
     return tuple(dict.fromkeys((*own, *lifted, *rules, *exception_facts())))

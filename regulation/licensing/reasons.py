@@ -12,10 +12,10 @@ from regulation.licensing.law import CHART, HeldEntry, Law, NotHeldError
 from regulation.licensing.model import EAR99, Case, Quote, Requirement, Step
 from regulation.licensing.places import counts_as
 from regulation.licensing.rows import Reach, RowRule
+from regulation.licensing.scope import DEEMED
 from regulation.licensing.truth import Truth, all_of, any_of
 
 NAME = "reasons for control"
-DEEMED = "deemed export"
 MAX_LEAVES = 64
 # What part 742 says of anti-terrorism columns for destinations whose row of the chart only refers to part 746. What it
 # says of Syria is superseded (742.9(e)).

@@ -12,6 +12,12 @@ CONTENT = "us_content_percent"
 DIRECT_PRODUCT = "foreign-produced direct product of specified technology or software (734.9)"
 NO_LEVEL = "item for which there is no de minimis level (734.4(a))"
 EXCLUDED = "excluded by 734.3(b): published, fundamental research, exclusively controlled by another agency"
+DEEMED = "deemed export"
+US_PERSON = "a U.S. person acts (744.6)"
+NOT_FOREIGN = "the person is a U.S. citizen, lawful permanent resident or protected individual (772.1)"
+SOURCE_CODE = "what is released is technology or source code, not object code (734.13(a)(2))"
+RELEASED = "with the service an item is exported, or technology or source code is released (734.13(a), 734.15(a))"
+FACTS = (DIRECT_PRODUCT, NO_LEVEL, EXCLUDED, DEEMED, NOT_FOREIGN, SOURCE_CODE, RELEASED, US_PERSON)
 # The words of part 734 that an answer rests on, by citation.
 _EXCLUDING = ("734.3(b)", "The following are not subject to the EAR:")
 _INSIDE = ("734.3(a)(1)", "All items in the United States")
@@ -20,9 +26,26 @@ _PRODUCT = ("734.3(a)(4)", "Certain foreign-produced “direct products”")
 _NO_LEVEL = ("734.4(a)", "Items for which there is no de minimis level.")
 _TEN = ("734.4(c)(1)", "valued at 10% or less of the total value of the foreign-made commodity")
 _TWENTY_FIVE = ("734.4(d)(1)", "valued at 25% or less of the total value of the foreign-made commodity")
-WORDS = (_EXCLUDING, _INSIDE, _OF_ORIGIN, _PRODUCT, _NO_LEVEL, _TEN, _TWENTY_FIVE)
+_RELEASE = ("734.13(a)(2)", "Releasing or otherwise transferring “technology” or source code (but not object code)")
+_CITIZENSHIP = ("734.13(b)", "is a deemed export to the foreign person's most recent country of citizenship")
+_EXCHANGE = ("734.15(a)(2)", "Oral or written exchanges with a foreign person of “technology” or source code")
+_FOREIGN = ("772.1", "Any natural person who is not a lawful permanent resident of the United States")
+WORDS = (
+    _RELEASE,
+    _CITIZENSHIP,
+    _EXCHANGE,
+    _FOREIGN,
+    _EXCLUDING,
+    _INSIDE,
+    _OF_ORIGIN,
+    _PRODUCT,
+    _NO_LEVEL,
+    _TEN,
+    _TWENTY_FIVE,
+)
 _LOW, _HIGH = Decimal(10), Decimal(25)
 BOUNDS = (Decimal(0), _LOW, _HIGH)  # what the share of controlled US content is compared with, in percent
+_REMOTE = "remote access to computers: legislation that is only proposed is no law"
 _NOT_CHECKED = "exclusions of 734.3(b) unless given as a fact; items moving through the United States"
 
 
@@ -38,6 +61,10 @@ def _asked(case: Case, law: Law) -> Step:
     if case.answers.get(EXCLUDED):
         quote = law.quote(*_EXCLUDING, case.on)
         return _step(False, f"no: {EXCLUDED}", quote)
+    if case.answers.get(DEEMED) and case.code[1:2] in ("D", "E"):
+        return _deemed(case, law)
+    if case.activity and not case.answers.get(RELEASED):
+        return _service(case, law)
     if case.ship_from == "US":
         quote = law.quote(*_INSIDE, case.on)
         return _step(True, "yes: it leaves the United States", quote)
@@ -45,6 +72,37 @@ def _asked(case: Case, law: Law) -> Step:
         quote = law.quote(*_OF_ORIGIN, case.on)
         return _step(True, "yes: of US origin", quote)
     return _foreign(case, law)
+
+
+def _deemed(case: Case, law: Law) -> Step:
+    """Return whether a release inside the United States is an export; `ship_to` is the person's country.
+
+    Only technology and source code are released so, and only to a foreign person (734.13(a)(2), 772.1). A commodity
+    that is said to be released so is judged as if it were exported.
+    """
+    words = law.quote(*_RELEASE, case.on)
+    if case.answers.get(NOT_FOREIGN):
+        return _step(False, f"no: {NOT_FOREIGN}", words, law.quote(*_FOREIGN, case.on))
+    source = True if case.code[1:2] == "E" else case.answers.get(SOURCE_CODE)
+    if source is False:
+        return _step(False, "no: only technology and source code are released by a deemed export", words)
+    if source is None:
+        return _step(None, "cannot decide", words, needs=(SOURCE_CODE,))
+    told = "yes: a release to a foreign person, judged by the most recent citizenship or permanent residency"
+    return _step(True, told, words, law.quote(*_CITIZENSHIP, case.on))
+
+
+def _service(case: Case, law: Law) -> Step:
+    """Return whether a service exports anything: access to a computer abroad is by itself no export of that computer.
+
+    Where nothing is exported or released, the support of US persons (744.6) is what remains to be asked.
+    """
+    words = law.quote(*_EXCHANGE, case.on)
+    needs = tuple(one for one in (RELEASED, US_PERSON) if one not in case.answers)
+    if needs:
+        return Step(NAME, "cannot decide", (words,), needs=needs, not_checked=(_NOT_CHECKED, _REMOTE))
+    told = f"no: {case.activity} exports and releases nothing"
+    return Step(NAME, told, (words,), not_checked=(_NOT_CHECKED, _REMOTE), answer=False)
 
 
 def _foreign(case: Case, law: Law) -> Step:

@@ -64,13 +64,14 @@ def _run(own: Settings, where: Path) -> None:
                 "MIT; text in the public domain",
                 where / "ccl-history" / "ccl-rules-2016-2025.json",
             )
-            converted_parts.take_in(
-                context,
-                where / "ear-2025-01" / "ear-parts-745-772-2025-01.md.xz",
-                "746",
-                "eCFR of January 2025, converted to Markdown by others",
-                "public domain (17 U.S.C. 105)",
-            )
+            for part in ("746", "772"):
+                converted_parts.take_in(
+                    context,
+                    where / "ear-2025-01" / "ear-parts-745-772-2025-01.md.xz",
+                    part,
+                    "eCFR of January 2025, converted to Markdown by others",
+                    "public domain (17 U.S.C. 105)",
+                )
             engine.result()
             with graph.connect(own) as opened:
                 done = process(context, opened)

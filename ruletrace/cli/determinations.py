@@ -14,6 +14,8 @@ from ruletrace.cli.reading import evaluations
 from ruletrace.cli.screen import fail, json_line, out, table
 from ruletrace.pipeline.licences import law
 
+__all__ = ["evaluations"]
+
 
 @evaluations.command("determinations")
 def evaluate_determinations(

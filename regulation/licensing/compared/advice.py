@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from regulation.controls.designations import within
-from regulation.licensing.compared.differing import counted, held, lifting, opening
+from regulation.licensing.compared.differing import counted, held, lifting, opening, reviews
 from regulation.licensing.compared.model import Action, Advice, Difference, LawChange, Pair, Standing
 from regulation.licensing.model import Determination, Eligibility, ExceptionAnswer, Requirement, Result
 
@@ -117,9 +117,6 @@ def _opens(pair: Pair, _change: LawChange, _ends: date | None) -> Advice:
     opened = opening(pair.before, pair.after)
     new = [one for one in pair.after.exceptions if one.symbol in opened and one.status is not Eligibility.NOT_MODELLED]
     named = ", ".join(one.symbol for one in new)
-    if not new:
-        told = f"{_state(pair.after)}, as before; no longer barred, conditions not modelled: {', '.join(opened)}"
-        return Advice((Action.HAND_OVER,), f"{_line(pair)}{told}")
     told = f"{_state(pair.after)}, as before; licence exception {named} may overcome it if the facts asked are given"
     questions = tuple(dict.fromkeys((*(need for one in new for need in one.needs), *_questions(pair))))
     file = tuple(f"{one.symbol}: {condition}" for one in new for condition in one.conditions)
@@ -138,6 +135,8 @@ def _not_modelled(pair: Pair, _change: LawChange, _ends: date | None) -> Advice:
 def _same(pair: Pair, _change: LawChange, _ends: date | None) -> Advice:
     after = pair.after
     told = f"{_state(after)}, as before"
+    if unbarred := opening(pair.before, after):
+        told += f" (no longer barred, their conditions not modelled: {', '.join(unbarred)})"
     if after.result is Result.NONE_FOUND:
         told = f"no requirement found, as before; not checked: {_some(after.not_checked)}"
     elif after.result is Result.UNDECIDED:
@@ -219,7 +218,7 @@ def _grounds(found: Determination) -> str:
 
 
 def _reviews(found: Determination) -> str:
-    return "; ".join(dict.fromkeys(one.review for one in _holding(found) if one.review)) or "not modelled"
+    return "; ".join(reviews(found)) or "not modelled"
 
 
 def _holding(found: Determination) -> Iterator[Requirement]:

@@ -14,8 +14,9 @@ def difference(before: Determination, after: Determination) -> Difference:
     """Return how the outcome after parts from that before, the weightiest way first; SAME for other words alone.
 
     Compared are result, operative requirements that hold or are open, what may still lift one, usable exceptions and
-    the review policy. Where a side is not modelled nobody can say how they part, unless both fail by the same words of
-    law that is equal on both sides and are alike in all else.
+    the review policy. An exception whose conditions are not modelled may close, and is never told to open. Where a side
+    is not modelled nobody can say how they part, unless both fail by the same words of law that is equal on both sides
+    and are alike in all else.
     """
     if Result.NOT_MODELLED in (before.result, after.result):
         alike = _unmodelled(before) == _unmodelled(after) and _facts(before) == _facts(after)
@@ -48,17 +49,24 @@ def counted(found: Determination) -> tuple[Requirement, ...]:
     return tuple(one for one in found.requirements if one.operative and (not outside or one.reason == US_PERSONS))
 
 
+def reviews(found: Determination) -> tuple[str, ...]:
+    """Return the review policies of an application for what is required, each once."""
+    return tuple(dict.fromkeys(one.review for one in counted(found) if one.holds and one.review))
+
+
 def usable(found: Determination) -> dict[str, Eligibility]:
-    """Return the exceptions that are not barred: eligible, in need of a fact, or their conditions not modelled."""
-    return {one.symbol: one.status for one in found.exceptions if one.status is not Eligibility.NOT}
+    """Return the exceptions that are eligible or need a fact."""
+    return {one.symbol: one.status for one in found.exceptions if one.status in _USABLE[2:]}
 
 
 def opening(before: Determination, after: Determination) -> tuple[str, ...]:
-    """Return the exceptions more usable after than before, where either side has something to overcome."""
-    if not (before.exceptions and after.exceptions):
+    """Return the exceptions more usable after than before; () where a side had nothing to overcome."""
+    if not before.exceptions:
         return ()
-    had = usable(before)
-    return tuple(one for one, status in usable(after).items() if _rank(status) > _rank(had.get(one, Eligibility.NOT)))
+    had = {one.symbol: one.status for one in before.exceptions}
+    return tuple(
+        one.symbol for one in after.exceptions if _rank(one.status) > _rank(had.get(one.symbol, Eligibility.NOT))
+    )
 
 
 def _rank(status: Eligibility) -> int:
@@ -75,9 +83,9 @@ def _tightened(before: Determination, after: Determination) -> Difference | None
         return Difference.APPEARS
     if held(after) and (before.result, after.result) == (Result.EXCEPTION, Result.REQUIRED):
         return Difference.EXCEPTION_CLOSES
-    if held(after) == held(before) and _narrowed(before, after):
+    if held(after) == held(before) and opening(after, before):
         return Difference.EXCEPTION_CLOSES
-    if held(after) and held(after) == held(before) and before.review_policy != after.review_policy:
+    if held(after) and held(after) == held(before) and reviews(before) != reviews(after):
         return Difference.REVIEW_TIGHTENS
     undecided = after.result is Result.UNDECIDED and (new or before.result is Result.NONE_FOUND)
     if undecided or opened(after) - opened(before) - held(before) or lifting(after) - lifting(before):
@@ -92,14 +100,9 @@ def _eased(before: Determination, after: Determination) -> Difference | None:
         return Difference.LIFTED
     if after.result is Result.NONE_FOUND and before.result is not Result.NONE_FOUND:
         return Difference.LIFTED
-    if held(before) == held(after) and _narrowed(after, before):
+    if held(before) == held(after) and set(opening(before, after)) & set(usable(after)):
         return Difference.EXCEPTION_OPENS
     return None
-
-
-def _narrowed(wide: Determination, narrow: Determination) -> bool:
-    """Return whether an exception of the first is less usable in the second."""
-    return bool(opening(narrow, wide))
 
 
 def _unmodelled(found: Determination) -> tuple[str, ...]:
@@ -107,4 +110,4 @@ def _unmodelled(found: Determination) -> tuple[str, ...]:
 
 
 def _facts(found: Determination) -> tuple[object, ...]:
-    return found.result, held(found), opened(found), lifting(found), usable(found), found.review_policy
+    return found.result, held(found), opened(found), lifting(found), usable(found), reviews(found)

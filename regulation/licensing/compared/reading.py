@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from datetime import date
 
 from regulation.controls.model import Kind
-from regulation.licensing import reasons
+from regulation.licensing import reasons, scope
 from regulation.licensing.law import HeldEntry, Law, NotHeldError
 from regulation.licensing.model import Case
 from regulation.licensing.rows import reaches
@@ -30,7 +30,7 @@ def of_case(law: Law, case: Case) -> Hashable:
 
 def facts() -> frozenset[str]:
     """Return the facts that the step on reasons for control asks."""
-    return frozenset({reasons.DEEMED, *(one.unless.fact for one in reaches() if one.unless)})
+    return frozenset({scope.DEEMED, *(one.unless.fact for one in reaches() if one.unless)})
 
 
 def same(before: Law, after: Law, case: Case) -> bool:

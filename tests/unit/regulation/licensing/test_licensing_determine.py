@@ -11,8 +11,7 @@ from regulation.licensing.determine import determine
 from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.law import Law
 from regulation.licensing.model import Case, Eligibility, Party, Result
-from regulation.licensing.reasons import DEEMED
-from regulation.licensing.scope import CONTENT, DIRECT_PRODUCT, EXCLUDED, NO_LEVEL, scope
+from regulation.licensing.scope import CONTENT, DEEMED, DIRECT_PRODUCT, EXCLUDED, NO_LEVEL, scope
 
 # From the most to the least permissive; what cannot be decided permits nothing.
 ORDER = (Result.NONE_FOUND, Result.EXCEPTION, Result.UNDECIDED, Result.NOT_MODELLED, Result.REQUIRED)
