@@ -1,6 +1,7 @@
 """Puts the steps together: what is required, what could be used instead, what is missing and what was not checked."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from regulation.licensing import embargoes, end_use, reasons, scope
 from regulation.licensing.conditions import read_rules
@@ -28,7 +29,7 @@ US_PERSONS = "744.6"
 NEVER_CHECKED = (
     "sanctions and export-control law of other authorities (State, Treasury, Energy, other countries)",
     "individual notices to a company that are not entered",
-    "announcements that a requirement is not enforced (the axis *enforced* is that of the law in force)",
+    "announcements that a requirement is not enforced, where nobody entered one (`ruletrace enter`)",
     "Regulation (EU) 2021/821 and all law of the European Union",
 )
 _SERVICE = "what else a service may do than export, release or support is not modelled"
@@ -39,7 +40,14 @@ def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determina
     found: list[Step] = []
     for step in steps:
         found.append(step(case, law, tuple(found)))
-    return concluded(case, found, tuple(review(one, case, law) for step in found for one in step.requirements))
+    requirements = (review(one, case, law) for step in found for one in step.requirements)
+    return concluded(case, found, tuple(_announced(one, case, law) for one in requirements))
+
+
+def _announced(requirement: Requirement, case: Case, law: Law) -> Requirement:
+    """Return the requirement with what an authority has said of its enforcement; it stays required."""
+    told = law.announced(requirement.basis, case.on)
+    return replace(requirement, enforced=False, remark=told) if told else requirement
 
 
 def concluded(
@@ -62,7 +70,12 @@ def concluded(
         review_policy="; ".join(dict.fromkeys(one.review for one in requirements if one.review and one.holds)),
         not_checked=_once((*(one for step in found for one in step.not_checked), *_beside(case), *never)),
         missing=_once(_missing(case, found)),
-        remarks=_once(quote.remark for step in found for quote in step.quotes if quote.remark),
+        remarks=_once(
+            (
+                *(one.remark for one in requirements if one.remark),
+                *(quote.remark for step in found for quote in step.quotes if quote.remark),
+            )
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from regulation.licensing.chart import Chart, chart
 from regulation.licensing.groups import Groups, groups
 from regulation.licensing.model import Quote
 from regulation.licensing.rows import RowRule, row_rules
+from regulation.licensing.text_2022 import Act
 from regulation.parts import PartTree, amendments, parse_citation
 
 CHART = "Supplement No. 1 to part 738"
@@ -59,15 +60,18 @@ class Law:
     `listed` raises NotHeldError when no text of the list answers for the day; it gives None for a code that the text
     does not have. `effective` gives the effective date of a document by citation, where it is known. `annexes` gives
     the texts of Annex I of Regulation (EU) 2021/821 by day, each under the first day for which it is held. `regrouped`
-    moves countries between the Country Groups read, in a law with a change undone (regulation/licensing/compared). What
-    begins with _ keeps what was read, for this law alone.
+    moves countries between the Country Groups read, in a law with a change undone (regulation/licensing/compared).
+    `acts` gives the texts of regulations of the Union on restrictive measures. What begins with _ keeps what was read,
+    for this law alone.
     """
 
     parts: Mapping[str, Sequence[PartTree]]
     listed: Callable[[str, date], HeldEntry | None]
     effective: Callable[[str], date | None] = lambda _citation: None
     annexes: Callable[[], Sequence[Consolidated]] = lambda: ()
+    announced: Callable[[str, date], str] = lambda _basis, _on: ""
     regrouped: Callable[[Groups], Groups] | None = None
+    acts: Callable[[], Sequence[Act]] = lambda: ()
     _kept: dict[tuple[str, date], Held] = field(default_factory=dict, repr=False)
     _groups: dict[date, Groups] = field(default_factory=dict, repr=False)
     _entries: dict[tuple[str, date], HeldEntry | None] = field(default_factory=dict, repr=False)

@@ -9,6 +9,7 @@ from regulation.annex import Consolidated, read_2021, read_annex
 from regulation.controls.ccl import read_ccl
 from regulation.controls.model import ControlList, Entry
 from regulation.licensing.law import UNSEEN, HeldEntry, Law, NotHeldError
+from regulation.licensing.text_2022 import ACT, Act, read_act
 from regulation.licensing.text_2025 import read_converted_part
 from regulation.parts import PartTree, read_part_tree
 from ruletrace.readers.packed import unpacked
@@ -34,11 +35,18 @@ def law_of(
 ) -> Law:
     """Return the law of texts by part number ("742"), of the Commerce Control List and of Annex I.
 
-    A part is the eCFR's XML, or the converted text of January 2025 (its day is that of its reader). Of several contents
+    A part is the eCFR's XML, or the converted text of January 2025 (its day is that of its reader); as "833/2014" they
+    hold Regulation (EU) No 833/2014 in the plain text of its official PDF, which tells its day. Of several contents
     of Annex I under one day the last counts. A text that cannot be read is as one that is not held. `earlier` answers
     for entries of the list on days before its newest text; without it the texts alone do.
     """
-    return Law(_Parts(parts), listed(ccl, earlier), annexes=cache(lambda: tuple(_annexes(annex))))
+    code = {number: texts for number, texts in parts.items() if number != ACT}
+    return Law(
+        _Parts(code),
+        listed(ccl, earlier),
+        annexes=cache(lambda: tuple(_annexes(annex))),
+        acts=cache(lambda: tuple(_acts(parts.get(ACT, ())))),
+    )
 
 
 def listed(texts: Sequence[DatedText], earlier: Listed | None = None) -> Listed:
@@ -100,6 +108,14 @@ def _trees(number: str, texts: Sequence[DatedText]) -> Iterator[PartTree]:
         try:
             official = data.lstrip()[:1] == b"<"
             yield read_part_tree(data, text.day) if official else read_converted_part(data, number)
+        except ReadError:
+            continue
+
+
+def _acts(texts: Sequence[DatedText]) -> Iterator[Act]:
+    for text in texts:
+        try:
+            yield read_act(unpacked(text.data()))
         except ReadError:
             continue
 

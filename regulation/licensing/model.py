@@ -90,7 +90,7 @@ class Requirement:
     """A licence requirement found: `reason` in the list's symbols (RS) or its section where it has none (744.23).
 
     `holds` is None where it depends on the facts named in `needs`. `operative` is False while a stay takes it out,
-    `enforced` False while an authority has said that it does not enforce it.
+    `enforced` False while an authority has said that it does not enforce it; `remark` tells who said so.
     """
 
     reason: str
@@ -102,6 +102,7 @@ class Requirement:
     enforced: bool = True
     review: str = ""
     review_quotes: tuple[Quote, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

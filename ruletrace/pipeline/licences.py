@@ -1,15 +1,19 @@
 """The law of a day for licence determinations: the archived texts of the parts, the lists and Annex I."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
 
 from regulation.licensing.law import HeldEntry, Law, NotHeldError
 from regulation.licensing.loading import DatedText, law_of
+from regulation.status.answer import enforced
+from regulation.status.model import Event, EventKind, State
 from ruletrace.pipeline import converted_parts, list_history
 from ruletrace.pipeline.classification import choose
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.controls import LISTS, PARTS, ROLE, Kept, dated_texts
+from ruletrace.pipeline.entered import entered_events
 from ruletrace.pipeline.fetches import good_fetches, newest_by_url
 
 _CCL, _ANNEX = LISTS
@@ -17,7 +21,18 @@ _CCL, _ANNEX = LISTS
 
 def law(context: Context) -> Law:
     """Return what is held of the law; texts are read when they are first asked for, and once."""
-    return law_of(_parts(context), _texts(context, _CCL), tuple(_annexes(context)), _Earlier(context).listed)
+    held = law_of(_parts(context), _texts(context, _CCL), tuple(_annexes(context)), _Earlier(context).listed)
+    said = [one for one in entered_events(context, {}) if one.kind in (EventKind.NOT_ENFORCED, EventKind.ENFORCED)]
+    return replace(held, announced=partial(_announced, said)) if said else held
+
+
+def _announced(said: Sequence[Event], basis: str, on: date) -> str:
+    """Return who has said that a paragraph, or one above it, is not enforced on a day; such words were entered."""
+    own = [one for one in said if basis == one.subject or basis.startswith(f"{one.subject}(")]
+    found = enforced(own, on)
+    if found.state is not State.NOT_ENFORCED:
+        return ""
+    return f"{found.words} ({'; '.join(f'{one.source.citation}, {one.source.origin}' for one in found.because)})"
 
 
 def _parts(context: Context) -> Mapping[str, Sequence[DatedText]]:

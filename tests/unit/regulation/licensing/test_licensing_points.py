@@ -132,3 +132,14 @@ def test_de_minimis_depends_on_the_destination(whole: Law) -> None:
     )
     answers = {place: determine(replace(made, ship_to=place), whole).steps[0].answer for place in ("CN", "IR")}
     assert answers == {"CN": False, "IR": True}
+
+
+def test_what_is_not_enforced_is_still_required(whole: Law) -> None:
+    """The AI diffusion rule: in the code, and announced as not enforced on 2025-05-13."""
+    told = "announced as not enforced from 2025-05-13 (entered, not read)"
+    silent = replace(whole, announced=lambda basis, _on: told if basis.startswith("742.6(a)(6)(iii)") else "")
+    british = Party("end user", country="GB", headquarters="GB", ultimate_parent="GB", screened=True)
+    found = determine(_case("3A090.a.1", "GB", parties=(british,)), silent)
+    assert found.result is found.axes.operative is found.axes.codified is Result.REQUIRED
+    assert found.axes.enforced is Result.UNDECIDED
+    assert told in found.remarks
