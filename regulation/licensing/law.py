@@ -58,16 +58,16 @@ class Law:
     """Texts of parts by number, in any order, and `listed`, which gives the entry of a list for a day.
 
     `listed` raises NotHeldError when no text of the list answers for the day; it gives None for a code that the text
-    does not have. `effective` gives the effective date of a document by citation, where it is known. `annexes` gives
-    the texts of Annex I of Regulation (EU) 2021/821 by day, each under the first day for which it is held. `regrouped`
-    moves countries between the Country Groups read, in a law with a change undone (regulation/licensing/compared).
-    `acts` gives the texts of regulations of the Union on restrictive measures. What begins with _ keeps what was read,
-    for this law alone.
+    does not have. `effective` gives the effective date of the document that a page lies in ("91 FR 43038") and that was
+    published on a day, where it is known. `annexes` gives the texts of Annex I of Regulation (EU) 2021/821 by day, each
+    under the first day for which it is held. `regrouped` moves countries between the Country Groups read, in a law with
+    a change undone (regulation/licensing/compared). `acts` gives the texts of regulations of the Union on restrictive
+    measures. What begins with _ keeps what was read, for this law alone.
     """
 
     parts: Mapping[str, Sequence[PartTree]]
     listed: Callable[[str, date], HeldEntry | None]
-    effective: Callable[[str], date | None] = lambda _citation: None
+    effective: Callable[[str, date], date | None] = lambda _citation, _published: None
     annexes: Callable[[], Sequence[Consolidated]] = lambda: ()
     announced: Callable[[str, date], str] = lambda _basis, _on: ""
     regrouped: Callable[[Groups], Groups] | None = None
@@ -175,10 +175,14 @@ class Law:
             raise NotHeldError(
                 f"{number} is held as of {tree.version} only: its source line does not tell its last amendment"
             )
-        made = max(last.day, self.effective(last.citation) or last.day)
+        effective = self.effective(last.citation, last.day)
+        made = max(last.day, effective or last.day)
         if made > on:
             raise NotHeldError(f"{number} is held as of {tree.version}; it was amended by {last.citation} of {made}")
-        told = f"last amended by {last.citation}, published {last.day}; its effective day is not looked up"
+        known = self.effective(last.citation, last.day)
+        told = (
+            f"last amended by {last.citation}, published {last.day}, effective {known or 'on a day that is not known'}"
+        )
         return _held(tree, number, f"from the text of {tree.version}, {told}")
 
 

@@ -1,5 +1,6 @@
 """The law of a day for licence determinations: the archived texts of the parts, the lists and Annex I."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,11 +18,14 @@ from ruletrace.pipeline.entered import entered_events
 from ruletrace.pipeline.fetches import good_fetches, newest_by_url
 
 _CCL, _ANNEX = LISTS
+_CITED = re.compile(r"(?P<volume>\d{1,3}) FR (?P<page>\d{1,6})")
 
 
 def law(context: Context) -> Law:
     """Return what is held of the law; texts are read when they are first asked for, and once."""
-    held = law_of(_parts(context), _texts(context, _CCL), tuple(_annexes(context)), _Earlier(context).listed)
+    earlier = _Earlier(context)
+    held = law_of(_parts(context), _texts(context, _CCL), tuple(_annexes(context)), earlier.listed)
+    held = replace(held, effective=earlier.effective)
     said = [one for one in entered_events(context, {}) if one.kind in (EventKind.NOT_ENFORCED, EventKind.ENFORCED)]
     return replace(held, announced=partial(_announced, said)) if said else held
 
@@ -66,6 +70,13 @@ class _Earlier:
         self._held = cache(partial(list_history.held, context, _CCL))
         self._known = cache(partial(list_history.known, context, _CCL))
 
+    def effective(self, citation: str, published: date) -> date | None:
+        """Return the effective date of the document of that day that holds the page; None where none is known."""
+        page = _page(citation)
+        of_day = [one for one in self._known().documents if one.published == published and one.effective]
+        before = [(start, one) for one in of_day if page and (start := _page(one.citation)) and start <= page]
+        return max(before, key=lambda one: one[0])[1].effective if before else None
+
     def listed(self, eccn: str, on: date) -> HeldEntry | None:
         """Return the entry in the text that answers for the day; raises NotHeldError."""
         chosen = choose(self._held(), self._known, eccn, on)
@@ -75,3 +86,9 @@ class _Earlier:
             raise NotHeldError(f"{eccn} is not in the text held: {'; '.join(chosen.gaps)}")
         entry = chosen.text.controls.entry(eccn)
         return HeldEntry(chosen.text.controls, entry, "; ".join(chosen.told)) if entry else None
+
+
+def _page(citation: str) -> tuple[int, int] | None:
+    """Return volume and page of "91 FR 43038", None when it is none."""
+    match = _CITED.fullmatch(citation.strip())
+    return (int(match["volume"]), int(match["page"])) if match else None
