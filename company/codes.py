@@ -16,6 +16,7 @@ from countryguess import CountryData, guess_country  # type: ignore[attr-defined
 from pydantic_core import PydanticCustomError
 
 EAR99 = "EAR99"
+UNLISTED = "not listed"  # in the column of the Union: a person has decided that no entry of Annex I has the product
 MAX_DIGITS = 18
 MAX_CODE = 60
 MAX_MEASURE = 40  # 10^26 operations written out have 27 digits
@@ -23,6 +24,7 @@ MAX_MEASURE = 40  # 10^26 operations written out have 27 digits
 # 3A090: category 0-9, product group A-E, three digits (15 CFR 738.2(d)(1)); then paragraphs: .a, .1, .iv
 _ENTRY = re.compile(r"[0-9][A-E][0-9]{3}")
 _STEP = re.compile(r"[a-z]|[ivx]{2,4}|[1-9][0-9]?")
+_NUMBERED = re.compile(r"\.[1-9]")
 _STEPS = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9.]")
 _NO_CODE = frozenset({"NLR", "N/A", "NA", "NONE", "TBD", "-", "UNKNOWN"})
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -51,13 +53,22 @@ def designation(text: str) -> str:
     Nothing is cut off: a value that is not wholly a designation is refused.
     """
     compact = re.sub(r"\s", "", text)
-    entry, rest = compact[:5].upper(), compact[5:].lower()
-    steps = _STEPS.findall(rest[:MAX_CODE])
-    paragraphs = len(compact) <= MAX_CODE and all(_STEP.fullmatch(step) for step in steps) and ".." not in rest
+    entry, rest = _entry_and_rest(compact)
     # The first paragraph is a letter: 3A0901 is no 3A090.1.
-    if not (_ENTRY.fullmatch(entry) and paragraphs and not rest.lstrip(".")[:1].isdigit()):
+    if rest.lstrip(".")[:1].isdigit():
         raise problem("designation", "not a control list designation", _designation_hint(compact))
-    return ".".join([entry, *steps])
+    return ".".join([entry, *_STEPS.findall(rest)])
+
+
+@lru_cache(maxsize=16_384)
+def annex_designation(text: str) -> str:
+    """Return a designation of Annex I of Regulation (EU) 2021/821 in its legal form.
+
+    The paragraphs of 1C350 are numbers there: `1c350.24` gives `1C350.24`. Without the point it is refused.
+    """
+    compact = re.sub(r"\s", "", text)
+    entry, rest = _entry_and_rest(compact)
+    return ".".join([entry, *_STEPS.findall(rest)]) if _NUMBERED.match(rest) else designation(text)
 
 
 def designations(text: str) -> tuple[str, ...]:
@@ -65,9 +76,19 @@ def designations(text: str) -> tuple[str, ...]:
     return tuple(designation(part) for part in listed(text))
 
 
+def annex_designations(text: str) -> tuple[str, ...]:
+    """Return designations of Annex I separated by semicolons, each in its legal form."""
+    return tuple(annex_designation(part) for part in listed(text))
+
+
 def classification(text: str) -> str:
     """Return the US classification of a product: an ECCN with its paragraph, or EAR99 (which is not an ECCN)."""
     return EAR99 if re.sub(r"\s", "", text).upper() == EAR99 else designation(text)
+
+
+def annex_classification(text: str) -> str:
+    """Return the classification of a product in the Union: a designation of Annex I, or `not listed`."""
+    return UNLISTED if plain(text) == UNLISTED else annex_designation(text)
 
 
 def country(text: str) -> str:
@@ -190,9 +211,18 @@ def _country_hint(text: str) -> str:
     return f"write {meant}" if meant in countries() else "use the two capital letters of ISO 3166-1, such as AE"
 
 
+def _entry_and_rest(compact: str) -> tuple[str, str]:
+    """Return the entry and the words of its paragraphs; raises what is no designation."""
+    entry, rest = compact[:5].upper(), compact[5:].lower()
+    paragraphs = len(compact) <= MAX_CODE and all(map(_STEP.fullmatch, _STEPS.findall(rest))) and ".." not in rest
+    if not (_ENTRY.fullmatch(entry) and paragraphs):
+        raise problem("designation", "not a control list designation", _designation_hint(compact))
+    return entry, rest
+
+
 def _designation_hint(compact: str) -> str:
     if compact.upper() in _NO_CODE:
-        return "leave the cell empty where there is no classification; EAR99 is allowed in eccn"
+        return "leave the cell empty where there is no classification; EAR99 (US) and not listed (EU) are decisions"
     if re.search(r"[;,/]", compact):
         return "one designation a cell"
     return "a digit, a letter A-E, three digits and dotted paragraphs, such as 3A090.a.1"

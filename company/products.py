@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from company import codes, quantities, questions
-from company.record import Amount, Answer, Country, Day, Designation, Key, Record, Reference, Text, UsCode, choice
+from company.record import Amount, AnnexCode, Answer, Country, Day, Key, Record, Reference, Text, UsCode, choice
 
 Kind = Literal["hardware", "software", "model", "service", "technology"]
 _Activity = Literal[
@@ -41,7 +41,6 @@ Word = StringConstraints(min_length=1, max_length=200)
 QuantityName = Annotated[str, BeforeValidator(quantities.name), Word]
 UnitSymbol = Annotated[str, BeforeValidator(quantities.symbol), Word]
 Question = Annotated[str, BeforeValidator(questions.name), Word]
-Paragraphs = Annotated[tuple[str, ...], BeforeValidator(codes.designations)]
 _OF_PRODUCT = (Reference("sku", "products"),)
 
 
@@ -58,7 +57,11 @@ class Product(Record):
     eccn: UsCode | None = Field(
         None, description="US classification with its paragraph (3A090.a.1), or EAR99; empty: not yet classified."
     )
-    eu_code: Designation | None = Field(None, description="Code in Annex I of Regulation (EU) 2021/821; may be empty.")
+    eu_code: AnnexCode | None = Field(
+        None,
+        description="Code in Annex I of Regulation (EU) 2021/821 with its paragraph (3A001.a.1, 1C350.24), or not"
+        " listed: a person has decided that no entry has it; empty: not yet classified.",
+    )
     origin: Country = Field(description="Country of origin (ISO 3166-1 alpha-2).")
     us_content_percent: Percent | None = Field(
         None, description="Share of controlled US-origin content in the value, 0 to 100 percent (15 CFR 734.4)."
@@ -153,14 +156,16 @@ class Classification(Record):
 
     sku: Key = Field(description="The product that is classified.")
     regime: Regime = Field(description=f"Whose list it is: {', '.join(get_args(_Regime))}.")
-    code: Text = Field(description="The paragraph (3A090.a.1); EAR99 is allowed in regime US.")
+    code: Text = Field(
+        description="The paragraph (3A090.a.1, 1C350.24); EAR99 is allowed in regime US, not listed in EU."
+    )
     basis: Basis = Field(
         description="self: our own; CCATS: of the Bureau of Industry and Security; vendor: what the vendor tells."
     )
     vendor: Text | None = Field(None, description="Name of the vendor, where the basis is vendor.")
     ccats_number: Text | None = Field(None, description="Number of the ruling, where the basis is CCATS.")
     rationale: Text | None = Field(None, description="Why it is classified so; required of our own.")
-    tested_paragraphs: Paragraphs = Field(
+    tested_paragraphs: tuple[str, ...] = Field(
         (), description="Paragraphs that the rationale tested, met or not, separated by semicolons."
     )
     by: Text | None = Field(None, description="Role or office that classified it or took it over; no person.")
@@ -173,7 +178,14 @@ class Classification(Record):
         regime = info.data.get("regime")
         if not isinstance(value, str) or regime not in {"US", "EU"}:
             return value
-        return codes.classification(value) if regime == "US" else codes.designation(value)
+        return codes.classification(value) if regime == "US" else codes.annex_classification(value)
+
+    @field_validator("tested_paragraphs", mode="before")
+    @classmethod
+    def _each_in_legal_form(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, str):
+            return value
+        return codes.annex_designations(value) if info.data.get("regime") == "EU" else codes.designations(value)
 
     @model_validator(mode="after")
     def _has_its_basis(self) -> Self:

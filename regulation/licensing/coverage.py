@@ -7,9 +7,7 @@ stand in the newest text held, and what the rules name as not modelled. coverage
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,43 +17,25 @@ import yaml
 from regulation.controls.model import Entry
 from regulation.licensing import embargoes, end_use, listed_parties, policy, scope
 from regulation.licensing.conditions import Rules, read_rules
+from regulation.licensing.covered import Row, State
+from regulation.licensing.eu.coverage import coverage_eu
 from regulation.licensing.exceptions.book import bars, symbols
 from regulation.licensing.law import CHART, GROUPS, Law, NotHeldError
 from regulation.licensing.rows import reaches
 from regulation.parts import PartTree, amendments, parse_citation
 
+__all__ = ["Row", "State", "coverage"]
 SHOWN = 12
 _CITED = re.compile(r"(?:[Ss]upplement no\. ?\d+ to part \d{3}|\b7\d\d\.\d{1,2})(?:\([A-Za-z0-9]{1,5}\))*")
 _RESERVED = "[Reserved]"
 Relied = tuple[str, str]  # a citation and words that must stand there, or ""
 
 
-class State(StrEnum):
-    """How much of a section a determination reads."""
-
-    MODELLED = "modelled"
-    PARTLY = "partly"
-    NOT = "not modelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A section or supplement: its state, what is missing of it, and the text that answers.
-
-    `reaches` tells from which day on the text answers; "" where its source line does not tell that.
-    """
-
-    part: str
-    section: str
-    title: str
-    state: State
-    missing: tuple[str, ...]
-    text_of: date
-    reaches: str
-
-
 def coverage(law: Law) -> tuple[Row, ...]:
-    """Return a row for each section and supplement of the parts held, in text order, from the newest text of each."""
+    """Return a row for each section and supplement of the parts held, in text order, from the newest text of each.
+
+    Those of the law of the Union come last, as part EU.
+    """
     relied = _by_section(_relied())
     named = _named_as_missing()
     rows: list[Row] = []
@@ -63,7 +43,7 @@ def coverage(law: Law) -> tuple[Row, ...]:
         texts = sorted(law.parts[part], key=lambda one: one.version)
         if texts:
             rows += (_row(law, texts[-1], entry, relied.get(entry.eccn, ()), named) for entry in texts[-1].law.entries)
-    return tuple(rows)
+    return (*rows, *coverage_eu(law))
 
 
 def _row(law: Law, tree: PartTree, entry: Entry, relied: Sequence[Relied], named: Mapping[str, Sequence[str]]) -> Row:

@@ -24,7 +24,9 @@ from regulation.licensing.rows import reaches
 
 Asked = Callable[[Case, Law, Sequence[Step]], Step]
 STEPS: tuple[Asked, ...] = (scope.scope, reasons.reasons, end_use.end_use, embargoes.embargoes, exceptions)
-US_PERSONS = "744.6"
+# Reasons that bind persons whatever the item or the place it leaves: US persons (744.6), and those whom Article 13 of
+# Regulation (EU) No 833/2014 names.
+PERSONS = ("744.6", "833/2014")
 # What no step asks, whatever the case: printed with every answer.
 NEVER_CHECKED = (
     "sanctions and export-control law of other authorities (State, Treasury, Energy, other countries)",
@@ -90,8 +92,7 @@ def _result(
 ) -> Result:
     first = steps[0]
     if first.answer is False:
-        # 744.6 binds US persons whatever the item.
-        requirements = [one for one in requirements if one.reason == US_PERSONS]
+        requirements = [one for one in requirements if one.reason in PERSONS]
     held = [one for one in requirements if one.holds]
     if any(step.not_modelled for step in steps) and not held:
         return Result.NOT_MODELLED

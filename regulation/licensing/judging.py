@@ -126,8 +126,8 @@ def _speaks(case: Case, lift: Lift) -> bool:
 
 def _use(case: Case, rule: Rule) -> tuple[Part, bool]:
     """Return whether the facts that the rule is about hold, and whether the case states one that leads to it."""
-    if not case.answers or (NONE_KNOWN not in case.answers and _facts(rule).isdisjoint(case.answers)):
-        return _unstated(rule), False
+    if not case.answers or _facts(rule).isdisjoint(case.answers):
+        return _unstated(rule, bool(case.answers.get(NONE_KNOWN))), False
     answers: dict[str, Truth] = {fact: _answer(case, fact) for fact in rule.some}
     answers |= {fact: case.answers.get(fact) for fact in rule.each}
     one = any_of(answers[fact] for fact in rule.some) if rule.some else True
@@ -142,8 +142,10 @@ def _facts(rule: Rule) -> frozenset[str]:
 
 
 @cache
-def _unstated(rule: Rule) -> Part:
-    """Return what a rule says where none of its facts is stated."""
+def _unstated(rule: Rule, none_known: bool) -> Part:
+    """Return what a rule says where none of its facts is stated, or all that is known of use and user is that."""
+    if none_known and rule.some:
+        return Part(False, rule.each)
     return Part(None if rule.facts else True, rule.facts)
 
 
@@ -248,6 +250,9 @@ def _place(case: Case, law: Law, where: Where | None, stated: bool) -> Part:
     part = _placed(case, law, where, countries)
     if part.truth is False and stated and where.where == "national" and _unknown(case):
         return Part(None, ("country of the end user, and of its headquarters and ultimate parent",))
+    unknown = tuple(f"country of {one.name or one.role}" for one in case.parties if not one.country)
+    if part.truth is False and where.where == "located" and unknown:
+        return Part(None, unknown)
     return part
 
 

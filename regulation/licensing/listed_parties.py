@@ -204,6 +204,8 @@ def _identifier(law: Law, case: Case, row: str) -> bool:
 
 def _bears(party: Party, known: Named) -> str:
     """Return the name of the organisation that a party bears, "" for none."""
+    if not party.name:
+        return ""
     own = party.name.casefold()
     full = next((name for name in known.names if name.casefold() in own), "")
     countries = {one for one in (party.country, party.headquarters, party.ultimate_parent) if one}

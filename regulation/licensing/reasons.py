@@ -53,7 +53,7 @@ def reasons(case: Case, law: Law, _found: Sequence[Step] = ()) -> Step:
 
 
 def _of_entry(case: Case, law: Law, held: HeldEntry) -> Step:
-    if not any(_within(one.designation, case.code) for one in held.entry.paragraphs()):
+    if not _leaves(case, law, held):
         told = f"the text of {held.controls.version} has no paragraph {case.code}"
         return Step(NAME, "not modelled", not_modelled=told)
     requirements, quotes, opened = _by_rows(case, law, held)
@@ -96,14 +96,23 @@ def _whatever_paragraph(case: Case, law: Law, held: HeldEntry, found: Sequence[R
     3A001.z.1 has z.1.a and z.1.b, each with a row of its own: whichever it is, RS applies where both rows reach.
     """
     open_ = {one.reason for one in found if one.holds is None} - {one.reason for one in found if one.holds}
-    below = [one.designation for one in held.entry.paragraphs() if _within(one.designation, case.code)]
-    leaves = [one for one in below if not any(other != one and _within(other, one) for other in below)]
-    if not open_ or leaves == [case.code] or len(leaves) > MAX_LEAVES:
+    leaves = _leaves(case, law, held) if open_ else ()
+    if not open_ or leaves == (case.code,) or len(leaves) > MAX_LEAVES:
         return list(found)
     of_leaves = [_by_rows(replace(case, code=leaf), law, held)[0] for leaf in leaves]
     sure = open_.intersection(*({one.reason for one in rows if one.holds} for rows in of_leaves))
     kept = [one for one in found if one.reason not in sure]
     return [*kept, *(_joined(reason, [one for rows in of_leaves for one in rows]) for reason in sorted(sure))]
+
+
+def _leaves(case: Case, law: Law, held: HeldEntry) -> tuple[str, ...]:
+    """Return the paragraphs within the item's that have none below them; () where the text has no such paragraph."""
+    return law.once((held.entry.eccn, held.controls.version, case.code, "leaves"), lambda: _lowest(held, case.code))
+
+
+def _lowest(held: HeldEntry, code: str) -> tuple[str, ...]:
+    below = [one.designation for one in held.entry.paragraphs() if _within(one.designation, code)]
+    return tuple(one for one in below if not any(other != one and _within(other, one) for other in below))
 
 
 def _joined(reason: str, rows: Sequence[Requirement]) -> Requirement:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -81,6 +81,7 @@ def row_rules(entry: Entry) -> tuple[RowRule, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _joined(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 

@@ -72,6 +72,13 @@ def _run(own: Settings, where: Path) -> None:
                     "eCFR of January 2025, converted to Markdown by others",
                     "public domain (17 U.S.C. 105)",
                 )
+            converted_parts.take_in(
+                context,
+                where / "eu" / "reg-833-2014-2022-06-04.txt.xz",
+                "833/2014",
+                "plain text of the official consolidated PDF, 02014R0833-20220604",
+                "© European Union, reuse under Decision 2011/833/EU",
+            )
             engine.result()
             with graph.connect(own) as opened:
                 done = process(context, opened)

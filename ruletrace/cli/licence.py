@@ -2,7 +2,6 @@
 
 import difflib
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,7 +38,6 @@ _NUMBERS = (
     "link_bandwidth_gb_s",
 )
 _ANSWERS = {"yes": True, "no": False, True: True, False: False}
-_NUMBERED = re.compile(r"\d[A-E]\d{3}\.[1-9]\d?")  # 1C350.24: an entry of Annex I whose paragraphs are numbers
 
 
 class Regime(StrEnum):
@@ -145,7 +143,8 @@ def _case(asked: Asked, given: dict[str, Any]) -> Case:
         headquarters=_checked(codes.country, "--end-user-hq", asked.hq) if asked.hq else "",
         ultimate_parent=_checked(codes.country, "--ultimate-parent", asked.parent) if asked.parent else "",
     )
-    own, check = ("code", codes.classification) if asked.regime is Regime.US else ("eu_code", _of_annex)
+    us = asked.regime is Regime.US
+    own, check = ("code", codes.classification) if us else ("eu_code", codes.annex_classification)
     code = _checked(check, "the code", asked.code)
     if texts.get(own, code) != code:
         raise fail(f"fact {own}: {texts[own]!r} is not the code asked about, {code}")
@@ -159,14 +158,6 @@ def _case(asked: Asked, given: dict[str, Any]) -> Case:
         values=values,
         **texts,
     )
-
-
-def _of_annex(text: str) -> str:
-    """Return a code of Annex I in its legal form, or that a person has decided that no entry has the item."""
-    compact = "".join(text.split())
-    if _fold(text) == eu.UNLISTED:
-        return eu.UNLISTED
-    return compact.upper() if _NUMBERED.fullmatch(compact.upper()) else codes.designation(text)
 
 
 def _known(given: Mapping[str, Any], asked: Asked) -> tuple[dict[str, Any], dict[str, Any]]:

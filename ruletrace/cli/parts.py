@@ -14,6 +14,7 @@ from regulation.controls.agreement import Agreement, agreement
 from regulation.controls.entry_reading import read_entry
 from regulation.controls.model import ControlList, Place
 from regulation.controls.readable import readable
+from regulation.licensing.text_2025 import JANUARY_2025
 from regulation.parts import PartTree, Stay, amendments, read_part_tree, stays, stays_of
 from ruletrace.cli.common import Json, folder
 from ruletrace.cli.screen import err, fail, json_line, out
@@ -64,15 +65,16 @@ def show(
 
 @app.command("take-part")
 def take_part(
-    file: Annotated[Path, typer.Argument(help="Text of parts converted to Markdown by others; gzip or xz or neither.")],
-    part: Annotated[str, typer.Option(help="The number of the part to use of it, such as 746.")],
+    file: Annotated[Path, typer.Argument(help="Text converted by others; gzip or xz or neither.")],
+    part: Annotated[str, typer.Option(help="What to use of it: 746 or another part of the EAR, or 833/2014.")],
     origin: Annotated[str, typer.Option(help="Who converted the text, and which state of theirs it is.")],
     licence: Annotated[str, typer.Option(help="Under which terms the file is used.")],
     as_json: Json = False,
 ) -> None:
-    """Take a part of the EAR that others converted into the archive and the journal, marked as converted.
+    """Take a part of the EAR, or Regulation (EU) No 833/2014, into the archive and the journal, marked as converted.
 
-    It gives positive finds only, marked with its date: what such a text does not name is not cleared.
+    Known are the Markdown of the EAR of January 2025 and the plain text of the regulation's official consolidated PDF.
+    They give positive finds only, marked with their date: what such a text does not name is not cleared.
     """
     with folder() as context:
         try:
@@ -84,7 +86,8 @@ def take_part(
         json_line({**row, "unchanged": taken.unchanged})
         return
     state = "known already" if taken.unchanged else "taken in"
-    out.print(f"{taken.file}: part {taken.part}, {taken.sections} sections, text of {taken.version:%B %Y}; {state}")
+    when = f"{taken.version:%B %Y}" if taken.version == JANUARY_2025 else str(taken.version)
+    out.print(f"{taken.file}: part {taken.part}, {taken.sections} sections, text of {when}; {state}")
 
 
 @app.command("stays")

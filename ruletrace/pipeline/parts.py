@@ -37,9 +37,10 @@ def bring(graph: Graph, parts: Sequence[Part], progress: Progress, keep: Collect
         if not due and states.keys() <= {*names, *keep}:
             break
         units = [replace(part.make(), made_from=part.made_from) for part in due]
-        total = _added(total, write(graph, units, progress, keep={*names, *keep}))
+        total = added(total, write(graph, units, progress, keep={*names, *keep}))
     return total
 
 
-def _added(one: WriteReport, other: WriteReport) -> WriteReport:
+def added(one: WriteReport, other: WriteReport) -> WriteReport:
+    """Return what two writes did together."""
     return WriteReport(*(getattr(one, field.name) + getattr(other, field.name) for field in fields(WriteReport)))

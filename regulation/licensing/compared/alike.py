@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from regulation.licensing.compared.facts import rule_files
+from regulation.licensing.compared.facts import children, rule_files
 from regulation.licensing.exceptions.predicates import listed_in
 from regulation.licensing.judging import named_in
 from regulation.licensing.law import Law, NotHeldError
@@ -34,6 +34,21 @@ def signature(law: Law, on: date, ship_to: str) -> Hashable:
     row = law.chart(on).rows.get(own)
     told = (row.marked, row.refers, row.footnotes) if row else None
     return law.groups(on).members.get(own), told, _named(ship_to), _named(own), *_listed(law, on, ship_to, own)
+
+
+@cache
+def sender_groups() -> frozenset[str]:
+    """Return the Country Groups that rules ask of the country that an item leaves, or was made in."""
+    areas = (area for rules in rule_files() for area in _areas(rules, ("made_in", "shipped_from")))
+    return frozenset(group for area in areas for key in ("groups", "excluding") for group in area.get(key, ()))
+
+
+def _areas(node: Any, names: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
+    for key, below in node.items() if isinstance(node, Mapping) else ():
+        if key in names:
+            yield below
+    for below in children(node):
+        yield from _areas(below, names)
 
 
 def _listed(law: Law, on: date, *codes: str) -> Iterator[bool]:

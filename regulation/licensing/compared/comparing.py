@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from regulation.controls.licence_exceptions import ListException
-from regulation.licensing.compared.alike import signature
+from regulation.licensing.compared.alike import sender_groups, signature
 from regulation.licensing.compared.differing import difference
 from regulation.licensing.compared.model import Difference, LawChange, Pair
 from regulation.licensing.compared.profiles import Profile, case_of, profile_of
@@ -50,10 +50,12 @@ class Comparison:
         self._answer = answer
         self._marks = marks(change)
         self._moved = frozenset(counts_as(one.country) for one in change.moves)
+        moved = {group for one in change.moves for group in (*one.out_of, *one.into)}
+        self._sender = bool(moved & {letter for one in sender_groups() for letter in (one, one[0])})
         self._pairs: dict[tuple[Profile, str], Pair] = {}
         self._limits: dict[str, tuple[Decimal, ...]] = {}
         self._alike: dict[str, Hashable] = {}
-        self._read: dict[tuple[str, tuple[tuple[str, bool], ...], str], bool] = {}
+        self._read: dict[Hashable, bool] = {}
         self._asked = facts()
         self._profiles: set[Profile] = set()
         self._computed = 0
@@ -69,7 +71,7 @@ class Comparison:
 
     def may_differ(self, case: Case) -> bool:
         """Return whether the change can touch a case: its entry, or a country of the transaction, is one it changes."""
-        return self._entry_touched(case) or any(counts_as(one) in self._moved for one in _countries(case))
+        return self._entry_touched(case) or any(counts_as(one) in self._moved for one in self._countries(case))
 
     def pair(self, case: Case) -> Pair:
         """Return the determinations of a case before and after the change, computed once a profile and destination."""
@@ -87,7 +89,7 @@ class Comparison:
         """
         if not self.may_differ(case):
             return True
-        moved = any(counts_as(one) in self._moved for one in _countries(case))
+        moved = any(counts_as(one) in self._moved for one in self._countries(case))
         return not moved and self._reads_alike(profile_of(case), case.ship_to)
 
     def cells(self, profiles: Iterable[Profile], destinations: Sequence[str]) -> Iterator[Cell]:
@@ -111,13 +113,21 @@ class Comparison:
 
     def _own_moved(self, profile: Profile) -> bool:
         """Return whether a country of the transaction other than its destination is moved."""
-        return any(counts_as(one) in self._moved for one in _countries(case_of(profile, "", self.change.after)))
+        return any(counts_as(one) in self._moved for one in self._countries(case_of(profile, "", self.change.after)))
+
+    def _countries(self, case: Case) -> Iterator[str]:
+        """Yield the countries whose groups count: of the sending side only where a group asked of it is moved."""
+        yield case.ship_to
+        if self._sender:
+            yield from (case.ship_from, case.origin)
+        for party in case.parties:
+            yield from (party.country, party.headquarters, party.ultimate_parent)
 
     def _reads_alike(self, profile: Profile, ship_to: str) -> bool:
         if self.change.regime != US:
             return False
         asked = tuple(one for one in profile.answers if one[0] in self._asked)
-        key = (profile.code, asked, ship_to)
+        key = (profile.code, asked, self._signature(ship_to))
         if key not in self._read:
             case = Case(self.change.after, code=profile.code, ship_to=ship_to, answers=dict(asked))
             self._read[key] = same(self.before, self.after, case)
@@ -205,9 +215,3 @@ class Comparison:
 
 def _entry(code: str) -> str:
     return code.partition(".")[0]
-
-
-def _countries(case: Case) -> Iterator[str]:
-    yield from (case.ship_to, case.ship_from, case.origin)
-    for party in case.parties:
-        yield from (party.country, party.headquarters, party.ultimate_parent)

@@ -1,7 +1,7 @@
 """How two determinations part: what a change of law did to the outcome, whatever it did to the words."""
 
 from regulation.licensing.compared.model import Difference
-from regulation.licensing.determine import US_PERSONS
+from regulation.licensing.determine import PERSONS
 from regulation.licensing.model import Determination, Eligibility, Requirement, Result
 
 Key = tuple[str, str]
@@ -46,7 +46,7 @@ def lifting(found: Determination) -> frozenset[str]:
 def counted(found: Determination) -> tuple[Requirement, ...]:
     """Return the operative requirements; of an item outside the EAR only that on the support of US persons counts."""
     outside = found.steps[0].answer is False
-    return tuple(one for one in found.requirements if one.operative and (not outside or one.reason == US_PERSONS))
+    return tuple(one for one in found.requirements if one.operative and (not outside or one.reason in PERSONS))
 
 
 def reviews(found: Determination) -> tuple[str, ...]:

@@ -67,18 +67,19 @@ def rule_files() -> tuple[Any, ...]:
 def _mappings(node: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(node, Mapping):
         yield node
-    for below in _below(node):
+    for below in children(node):
         yield from _mappings(below)
 
 
 def _texts(node: Any) -> Iterator[str]:
     if isinstance(node, str):
         yield node
-    for below in _below(node):
+    for below in children(node):
         yield from _texts(below)
 
 
-def _below(node: Any) -> tuple[Any, ...]:
+def children(node: Any) -> tuple[Any, ...]:
+    """Return what stands directly in a mapping or list of a file of rules."""
     if isinstance(node, Mapping):
         return tuple(node.values())
     return tuple(node) if isinstance(node, list) else ()

@@ -13,6 +13,7 @@ from decimal import Decimal
 from regulation.licensing.compared.facts import bounds, is_asked, order_facts
 from regulation.licensing.conditions import read_rules
 from regulation.licensing.end_use import FILE
+from regulation.licensing.exceptions.predicates import series_of
 from regulation.licensing.listed_parties import bears_name, party_facts
 from regulation.licensing.model import EAR99, Case, Party
 from regulation.licensing.scope import CONTENT, DIRECT_PRODUCT, NO_LEVEL
@@ -61,7 +62,7 @@ def profile_of(case: Case, limits: Sequence[Decimal] | None = None) -> Profile:
         eu_code=case.eu_code,
         kind="" if own else case.kind,
         activity=case.activity,
-        origin=case.origin,
+        origin=_origin(case),
         ship_from=case.ship_from,
         role=case.role,
         parties=parties,
@@ -101,6 +102,11 @@ def standing_for(value: Decimal, limits: Sequence[Decimal]) -> Decimal:
     if at == len(limits):
         return limits[-1] + 1
     return (limits[at - 1] + limits[at]) / 2 if at else limits[0] - 1
+
+
+def _origin(case: Case) -> str:
+    """Return the origin where a rule asks it: of what leaves another country, or is of a series (740.2(a)(12))."""
+    return case.origin if case.ship_from != US or not case.code or series_of(case.code) else ""
 
 
 def _value(case: Case, limits: Sequence[Decimal] | None) -> Decimal | None:

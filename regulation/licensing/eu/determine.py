@@ -3,17 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from regulation.licensing.determine import concluded
-from regulation.licensing.eu import authorisations, items, scope
+from regulation.licensing.eu import authorisations, items, measures, scope
 from regulation.licensing.eu.book import facts
 from regulation.licensing.eu.listed import annex, end_use
-from regulation.licensing.eu.places import measure
 from regulation.licensing.law import Law
 from regulation.licensing.model import Case, Determination, Step
 
-MEASURES = "restrictive measures of the Union"
-_NO_TEXT = (
-    "no regulation on restrictive measures (sanctions) is held: neither its goods, nor its parties, nor its regions"
-)
 # What no step asks, whatever the case: printed with every answer.
 NEVER_CHECKED = (
     "Article 6 (brokering services)",
@@ -21,29 +16,20 @@ NEVER_CHECKED = (
     "Article 8 (technical assistance)",
     "Articles 9 and 10 (national measures and national lists of member states)",
     "Article 11 and Annex IV (transfers within the Union)",
-    "restrictive measures of the Union (sanctions), Regulation (EU) No 833/2014 among them",
+    "restrictive measures of the Union (sanctions): what is quoted of Regulation (EU) No 833/2014 is no whole of them",
     "conditions of member states, and their national general export authorisations",
     "military lists (Common Military List of the European Union and those of member states)",
     "law of other countries, the EAR among it",
 )
 
 
-def restrictive(case: Case, _law: Law, _found: Sequence[Step] = ()) -> Step:
-    """Return that a regulation on restrictive measures, which is not held, reaches the destination or a party."""
-    places = dict.fromkeys((case.ship_to, *(one.country for one in case.parties)))
-    reached = [f"{measure(one)} ({one})" for one in places if measure(one)]
-    if not reached:
-        return Step(MEASURES, f"not checked: {_NO_TEXT}", not_checked=(_NO_TEXT,))
-    told = f"{', '.join(reached)}: not held as a text of the day, so what it prohibits is not modelled"
-    return Step(MEASURES, "not modelled", not_checked=(_NO_TEXT, told), not_modelled=told)
-
-
 STEPS: tuple[Callable[[Case, Law, Sequence[Step]], Step], ...] = (
     scope.scope,
     annex,
     end_use,
-    restrictive,
+    measures.restrictive,
     authorisations.general,
+    measures.excepted,
 )
 
 
@@ -75,4 +61,4 @@ def questions() -> tuple[str, ...]:
         items.ANNEX_IV,
         items.RELATES,
     )
-    return tuple(dict.fromkeys((*own, authorisations.NONE_KNOWN, *facts())))
+    return tuple(dict.fromkeys((*own, authorisations.NONE_KNOWN, *facts(), *measures.facts())))

@@ -11,9 +11,9 @@ from regulation.licensing.model import Case, Quote, Requirement, Step
 
 ANNEX, CATCH_ALL = "Annex I", "end use (Articles 4 and 5)"
 UNLISTED = "not listed"  # `eu_code` where a person has decided that no entry of Annex I specifies the item
-_ARTICLE_3 = "Article 3, by which items of Annex I need an authorisation for export: its text is not held"
-_GIVEN = "the classification is taken as given: values, notes and the General Notes of Annex I are not tested here"
-_NATIONAL = "Articles 4(3) and 5(3): national law where the exporter has grounds for suspecting such a use"
+ARTICLE_3 = "Article 3, by which items of Annex I need an authorisation for export: its text is not held"
+GIVEN = "the classification is taken as given: values, notes and the General Notes of Annex I are not tested here"
+NATIONAL = "Articles 4(3) and 5(3): national law where the exporter has grounds for suspecting such a use"
 
 
 def annex(case: Case, law: Law, found: Sequence[Step] = ()) -> Step:
@@ -22,11 +22,11 @@ def annex(case: Case, law: Law, found: Sequence[Step] = ()) -> Step:
     if first.answer is False:
         return Step(ANNEX, "not asked: no export from the Union")
     if not case.eu_code:
-        return Step(ANNEX, "cannot decide: not classified", needs=("eu_code",), not_checked=(_ARTICLE_3,))
+        return Step(ANNEX, "cannot decide: not classified", needs=("eu_code",), not_checked=(ARTICLE_3,))
     try:
         return _unlisted(case, law) if case.eu_code == UNLISTED else _listed(case, law, first)
     except NotHeldError as error:
-        return Step(ANNEX, "not modelled", not_modelled=str(error), not_checked=(_ARTICLE_3,))
+        return Step(ANNEX, "not modelled", not_modelled=str(error), not_checked=(ARTICLE_3,))
 
 
 def end_use(case: Case, law: Law, found: Sequence[Step] = ()) -> Step:
@@ -43,33 +43,40 @@ def end_use(case: Case, law: Law, found: Sequence[Step] = ()) -> Step:
     try:
         held = tuple(_required(case, law, one, found[0]) for one in stated)
     except NotHeldError as error:
-        return Step(CATCH_ALL, "not modelled", not_modelled=str(error), not_checked=(_left(unstated), _NATIONAL))
+        return Step(CATCH_ALL, "not modelled", not_modelled=str(error), not_checked=(_left(unstated), NATIONAL))
     told = (
         f"an authorisation by {', '.join(one.basis for one in held)}" if held else "nothing that is stated leads there"
     )
     quotes = tuple(quote for one in held for quote in one.quotes)
-    return Step(CATCH_ALL, told, quotes, held, not_checked=(_left(unstated), _NATIONAL))
+    return Step(CATCH_ALL, told, quotes, held, not_checked=(_left(unstated), NATIONAL))
 
 
 def _unlisted(case: Case, law: Law) -> Step:
     day, _ = text_for(law, case.on)
     told = f"no entry of Annex I (text of {day}) specifies the item, as a person has decided"
-    return Step(ANNEX, told, not_checked=(_GIVEN,))
+    return Step(ANNEX, told, not_checked=(GIVEN,))
 
 
-def _listed(case: Case, law: Law, first: Step) -> Step:
+def specified(case: Case, law: Law) -> tuple[HeldEntry, tuple[Place, ...]]:
+    """Return the entry of the item's code with its heading and paragraphs down to the code; raises NotHeldError."""
     held = entry_of(law, case.eu_code, case.on)
     chain = tuple(_chain(held, case.eu_code)) if held else ()
     last = chain[-1] if chain else None
     if held is None or last is None or last.designation != case.eu_code or last.reserved:
         day, _ = text_for(law, case.on)
         raise NotHeldError(f"Annex I of {day} has no {case.eu_code}" + (": not used" if last and last.reserved else ""))
+    return held, chain
+
+
+def _listed(case: Case, law: Law, first: Step) -> Step:
+    held, chain = specified(case, law)
+    last = chain[-1]
     quotes = tuple(_quote(held, place) for place in chain if place.text)
     needs = first.needs if first.answer is None else ()
     required = Requirement(REASON, f"Annex I, {case.eu_code}", quotes, True if first.answer else None, needs)
     doubts = tuple(f"{last.designation} in the text held: {one}" for one in last.uncertain)
     told = f"{case.eu_code} is specified in Annex I: an authorisation is required for its export"
-    return Step(ANNEX, told, quotes, (required,), not_checked=(_ARTICLE_3, _GIVEN, *doubts))
+    return Step(ANNEX, told, quotes, (required,), not_checked=(ARTICLE_3, GIVEN, *doubts))
 
 
 def _chain(held: HeldEntry, code: str) -> Iterator[Place]:

@@ -17,6 +17,20 @@ EXPORTED = (
     " customs territory of the Union (Article 2(2))"
 )
 FROM_NORTHERN_IRELAND = "leaves from Northern Ireland"
+# Words relied on, with where they stand.
+WORDS = (
+    ("Article 2(2)(a)", "‘export’ means: (a) an export procedure within the meaning of Article 269"),
+    (
+        "Article 2(2)(d)",
+        "transmission of software or technology by electronic media, including by fax, telephone, electronic mail or"
+        " any other electronic means to a destination outside the customs territory of the Union",
+    ),
+)
+NORTHERN_IRELAND = (
+    "EU001, Part 2",
+    "without prejudice to the application of this Regulation to and in the United Kingdom in respect of Northern"
+    " Ireland",
+)
 _NOT_EXPORT = (
     "the Union's rules on exports do not apply by place of departure; what may apply, brokering services, transit and"
     " technical assistance (Articles 6, 7 and 8), is not modelled"
@@ -88,19 +102,9 @@ def _quotes(case: Case, law: Law) -> Iterator[Quote]:
     """Yield the definitions relied on, where the text of the day has them."""
     try:
         article = words_of(law, "Article 2", case.on)
-        yield article.quote(
-            "‘export’ means: (a) an export procedure within the meaning of Article 269", "Article 2(2)(a)"
-        )
-        yield article.quote(
-            "transmission of software or technology by electronic media, including by fax, telephone, electronic mail"
-            " or any other electronic means to a destination outside the customs territory of the Union",
-            "Article 2(2)(d)",
-        )
+        yield from (article.quote(words, at) for at, words in WORDS)
         if northern_ireland() in (case.ship_from, case.ship_to):
-            words = (
-                "without prejudice to the application of this Regulation to and in the United Kingdom in respect of"
-                " Northern Ireland"
-            )
-            yield words_of(law, "EU001", case.on).quote(words, "EU001, Part 2")
+            at, words = NORTHERN_IRELAND
+            yield words_of(law, "EU001", case.on).quote(words, at)
     except NotHeldError:
         return

@@ -171,6 +171,7 @@ def _file(name: str) -> Mapping[str, Any]:
     return held
 
 
+@cache
 def facts() -> tuple[str, ...]:
     """Return the facts that the rules on exceptions ask for by name."""
     return tuple(sorted({one for name in ("symbols.yaml", "bars.yaml") for one in _facts(_file(name))}))

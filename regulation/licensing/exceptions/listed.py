@@ -1,8 +1,9 @@
 """What an entry's own lines say of a paragraph: list-based licence exceptions with their value limits, and STA."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from regulation.controls.designations import within
@@ -59,8 +60,7 @@ def controlled(asked: Asked, reason: str) -> Answer:
     """Return whether the item is controlled for a reason, whatever the destination (rows of its entry)."""
     if asked.entry is None:
         return _without_entry(asked.case.code)
-    rows = [row for row in asked.rows if reason in row.reasons]
-    found = [_speaks(row.place.scope, row.place.excepted, row.place.conditional, asked.case.code) for row in rows]
+    found = asked.law.once((*_of_text(asked), reason), lambda: _controlling(asked, reason))
     if True in found:
         return YES
     named = f"controlled for {reason} reasons"
@@ -72,11 +72,22 @@ def sta_bars(asked: Asked, group: str) -> Answer:
     if asked.entry is None:
         return _without_entry(asked.case.code)
     places = asked.entry.entry.of(Kind.STA)
-    found = [_sta(place, asked.case.code, group) for place in places]
+    code = asked.case.code
+    found = asked.law.once((*_of_text(asked), group), lambda: tuple(_sta(place, code, group) for place in places))
     if True in found:
         return YES
     named = f"{asked.entry.entry.eccn}, item designated in its STA paragraph for Country Group {group}"
     return known(asked.case.answers.get(named), named) if None in found else NO
+
+
+def _of_text(asked: Asked) -> tuple[date | None, str]:
+    """Return what an answer from the entry's own words turns on: its text and the paragraph."""
+    return asked.entry.controls.version if asked.entry else None, asked.case.code
+
+
+def _controlling(asked: Asked, reason: str) -> tuple[bool | None, ...]:
+    rows = (row.place for row in asked.rows if reason in row.reasons)
+    return tuple(_speaks(one.scope, one.excepted, one.conditional, asked.case.code) for one in rows)
 
 
 def _without_entry(code: str) -> Answer:
@@ -91,7 +102,8 @@ def _line(asked: Asked, held: ListException, tests: Mapping[str, Answer]) -> Lin
     if any(one.truth is False for one in barred):
         return Line(NO)
     whole = [clause for clause in held.clauses if not _is_no(clause)]
-    given = [one for clause in whole for one in ((clause,) if _joined(clause) in tests else pieces(held.place, clause))]
+    key = (*_of_text(asked), held.symbol, *tests)
+    given = asked.law.once(key, lambda: _split(held, whole, tests))
     best = _best(given, code)
     if best is None:
         return Line(_unnamed(asked, held, given))
@@ -99,6 +111,12 @@ def _line(asked: Asked, held: ListException, tests: Mapping[str, Answer]) -> Lin
     unknown = next((one for one in barred if one.truth is None), answer)
     dollars = Decimal(best.dollars) if best.dollars is not None else None
     return Line(unknown if answer.truth else answer, dollars)
+
+
+def _split(held: ListException, clauses: Sequence[Clause], tests: Collection[str]) -> tuple[Clause, ...]:
+    """Return the clauses by the items of their lists, but those that a test knows whole."""
+    kept = ((clause,) if _joined(clause) in tests else pieces(held.place, clause) for clause in clauses)
+    return tuple(one for parts in kept for one in parts)
 
 
 def _is_no(clause: Clause) -> bool:

@@ -160,8 +160,14 @@ def _others(asked: Asked, spared: str) -> Answer:
 def _series(asked: Asked, series: Sequence[str]) -> Answer:
     if not asked.case.code:
         return known(None, CLASSIFICATION)
-    match = _SERIES.match(asked.case.code)
-    return Answer(match is not None and (match["series"] in series or ("600" in series and match["series"][0] == "6")))
+    own = series_of(asked.case.code)
+    return Answer(bool(own) and (own in series or ("600" in series and own[0] == "6")))
+
+
+def series_of(code: str) -> str:
+    """Return the series of a code ("619", "515"), "" where it is of none."""
+    match = _SERIES.match(code)
+    return match["series"] if match else ""
 
 
 def _product_group(asked: Asked, letters: Sequence[str]) -> Answer:

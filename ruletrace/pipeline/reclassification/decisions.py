@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from company.codes import EAR99
+from company.codes import EAR99, UNLISTED
 from company.model import Classification
 from graph import Graph
 from graph.reads.products import ProductClassification, product_classifications
@@ -122,7 +122,7 @@ def _code(graph: Graph, item: Reclassification, decision: Decision, code: str) -
     new = _legal(item, code)
     if new == item.code:
         raise DecisionError(f"code: {new} is the code that counts now; decide kept")
-    if new != EAR99 and new not in held_codes(graph, item.regime, new):
+    if new not in (EAR99, UNLISTED) and new not in held_codes(graph, item.regime, new):
         near = ", ".join(held_codes(graph, item.regime, new.rpartition(".")[0] or new)[:8])
         hint = f"; held there: {near}" if near else f"; it holds no entry {new[:5]}"
         raise DecisionError(f"code: the newest text of the {item.regime} list holds no {new}{hint}")

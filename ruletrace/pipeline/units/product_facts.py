@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from company import facts
-from company.codes import EAR99
+from company.codes import EAR99, UNLISTED
 from company.history import Dated
 from company.model import Classification, Decision, Parameter, Product, Record
 from graph import schema as g
@@ -18,6 +18,11 @@ from ruletrace.model import stable_id
 from ruletrace.pipeline.units.values import day, number, time
 
 NAMED = 5
+# Codes that say that no entry has the product: no list has them, and none should.
+OUTSIDE = {
+    EAR99: "EAR99 stands for what no entry of the Commerce Control List names",
+    UNLISTED: "a person has decided that no entry of Annex I names it",
+}
 R = TypeVar("R", bound=Record)
 Key = tuple[str, ...]
 Controls = Mapping[str, Mapping[str, str]]  # regime (US, EU) → designation held → control id
@@ -155,11 +160,11 @@ class _Places:
     def unheld(self, regime: str, code: str) -> bool:
         """Tell whether the list is held and should have the code, but has not even its entry."""
         ids = self._ids.get(regime, {})
-        return bool(ids) and code != EAR99 and not nearest(code, ids)
+        return bool(ids) and code not in OUTSIDE and not nearest(code, ids)
 
     def _reason(self, regime: str, code: str) -> str:
-        if code == EAR99:
-            return "EAR99 stands for what no entry of the Commerce Control List names"
+        if code in OUTSIDE:
+            return OUTSIDE[code]
         return "no held text has its entry" if self.unheld(regime, code) else f"no list of {regime} is held"
 
 

@@ -57,6 +57,34 @@ def test_what_is_not_wholly_a_designation_is_refused(text: str) -> None:
     assert hint_of(codes.classification, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1C350.24", "1C350.24"),
+        ("1c350. 24", "1C350.24"),
+        ("1C350.24.a", "1C350.24.a"),
+        ("1C450.A.1", "1C450.a.1"),
+        ("3a001a1", "3A001.a.1"),
+        ("Not Listed", "not listed"),
+        ("not_listed", "not listed"),
+    ],
+)
+def test_the_union_numbers_paragraphs_and_may_list_nothing(text: str, expected: str) -> None:
+    assert codes.annex_classification(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["3A0901", "1C35024", "1C350.024", "1C350..24", "EAR99", "unlisted", "not listed; 3A001", ""]
+)
+def test_what_is_no_designation_of_annex_i_is_refused(text: str) -> None:
+    assert hint_of(codes.annex_classification, text)
+
+
+@pytest.mark.parametrize("text", ["1C350.24", "not listed"])
+def test_neither_is_a_classification_of_the_us_list(text: str) -> None:
+    assert hint_of(codes.classification, text)
+
+
 def test_ear99_is_not_a_control_list_designation() -> None:
     assert hint_of(codes.designation, "EAR99")
 

@@ -145,6 +145,18 @@ def test_what_no_list_has_is_kept_with_its_reason(unit: g.Unit) -> None:
     assert unit.problems == ()
 
 
+def test_that_no_entry_of_annex_i_has_a_product_is_a_decision_and_no_problem() -> None:
+    decided = "A1,EU,not listed,self,,,composed,4A003.b; 1C350.24,Office,2026-01-05,"
+    made = composed({"products": [PLAIN], "classifications": [decided]}, ids={"EU": {"4A003": "eu/4A003"}})
+    (edge,) = classified(made)
+    assert (edge.end, edge.end_label, edge.exact, edge.counts) == ("EU/not listed", "Code", True, True)
+    assert edge.tested_paragraphs == ("4A003.b", "1C350.24")
+    (code,) = [one for one in made.nodes if isinstance(one, g.Code)]
+    assert code.reason == "a person has decided that no entry of Annex I names it"
+    assert product(made, "A1").eu_code == "not listed"
+    assert made.problems == ()
+
+
 def test_a_code_whose_entry_no_held_text_has_is_a_problem() -> None:
     made = composed({"products": [PLAIN], "classifications": [OURS, THEIRS]}, ids={"US": {"3A090": "us/3A090"}})
     ours, theirs = classified(made)

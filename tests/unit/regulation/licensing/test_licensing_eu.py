@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from licensing_eu_law import APPLIES, CONSOLIDATED, DAY, eu_law, met
 
+from company import codes
 from regulation.licensing.eu import NEVER_CHECKED, UNLISTED, determine_eu, questions
 from regulation.licensing.eu.authorisations import NONE_KNOWN
 from regulation.licensing.eu.book import catch_all
@@ -76,6 +77,15 @@ def test_the_requirement_quotes_the_entry_and_says_that_article_3_is_not_held() 
     assert all(quote.text_of == CONSOLIDATED for quote in one.quotes)
     assert any(one.startswith("Article 3") and "not held" in one for one in found.not_checked)
     assert found.remarks == (f"text of {CONSOLIDATED}; later amendments not seen",)
+
+
+def test_every_designation_of_annex_i_can_be_imported() -> None:
+    for text in eu_law().annexes():
+        designations = {one.designation for one in text.controls.all_places() if one.is_paragraph}
+        assert {one for one in designations if codes.annex_classification(one) != one} == set()
+        numbered = {one for one in designations if one.split(".")[1:2] and one.split(".")[1].isdigit()}
+        assert {one.partition(".")[0] for one in numbered} == {"1C350"}
+    assert codes.annex_classification(UNLISTED) == codes.UNLISTED == UNLISTED
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from regulation.licensing.model import Determination, Result
 from regulation.licensing.text_2025 import JANUARY_2025
 
 KEY = Path(__file__).parents[3] / "gold" / "determinations" / "key.jsonl"
+SANCTIONS = "reg-833-2014-2022-06-04.txt.xz"
 ANNEXES = {date(2021, 9, 9): "annex-i-2021.txt.gz", date(2025, 11, 15): "annex-i-2025-11-15.json.gz"}
 
 
@@ -27,6 +28,7 @@ ANNEXES = {date(2021, 9, 9): "annex-i-2021.txt.gz", date(2025, 11, 15): "annex-i
 def whole() -> Law:
     parts = {one: (DatedText(DAY, (SAMPLES / f"part-{one}-{DAY}.xml.gz").read_bytes),) for one in PARTS}
     parts["746"] = (DatedText(JANUARY_2025, JANUARY_FILE.read_bytes),)
+    parts["833/2014"] = (DatedText(date(2022, 6, 4), (SAMPLES.parent / "eu" / SANCTIONS).read_bytes),)
     listed = tuple(DatedText(day, (SAMPLES / f"part-774-{day}.xml.gz").read_bytes) for day in (date(2026, 6, 25), DAY))
     annexes = tuple(DatedText(day, (SAMPLES.parent / "eu" / name).read_bytes) for day, name in ANNEXES.items())
     return law_of(parts, listed, annexes)

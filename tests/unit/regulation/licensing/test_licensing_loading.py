@@ -42,10 +42,14 @@ def test_a_part_is_read_when_it_is_first_asked_for_and_once() -> None:
 
 
 def test_a_text_that_cannot_be_read_is_as_one_that_is_not_held() -> None:
-    law = law_of({"742": (DatedText(DAY, lambda: b"<html>no part</html>"),)}, annex=(DatedText(DAY, lambda: b"{}"),))
+    parts = {
+        "742": (DatedText(DAY, lambda: b"<html>no part</html>"),),
+        "833/2014": (DatedText(DAY, lambda: b"<html>"),),
+    }
+    law = law_of(parts, annex=(DatedText(DAY, lambda: b"{}"),))
     with pytest.raises(NotHeldError, match="no text of part 742 is held"):
         law.section("742.6", DAY)
-    assert law.annexes() == ()
+    assert law.annexes() == law.acts() == ()
     ccl = listed((DatedText(DAY, lambda: b"<html>no list</html>"),))
     with pytest.raises(NotHeldError, match="cannot be read"):
         ccl("3A090", DAY)
