@@ -12,6 +12,7 @@ from nlp.components import (
     dates,
     destinations,
     document,
+    group_moves,
     identity,
     licence_exceptions,
     parties,
@@ -22,13 +23,14 @@ from nlp.components import (
 )
 from nlp.tokens import PlainTokenizer
 
-# Policy reads reasons, parties read policy, relations read dates and the document's kind.
+# Moves read destinations, policy reads reasons, parties read policy, relations read dates and the document's kind.
 MODULES: tuple[ModuleType, ...] = (
     control_codes,
     citations,
     identity,
     dates,
     destinations,
+    group_moves,
     licence_exceptions,
     thresholds,
     reasons,

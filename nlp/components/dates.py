@@ -10,11 +10,11 @@ from spacy.tokens import Doc
 from nlp.dates.changes import settled
 from nlp.dates.cues import said
 from nlp.dates.mentions import Mention, mentions
-from nlp.dates.roles import Decision, decisions, savings_part
+from nlp.dates.roles import EFFECTS, Decision, decisions, savings_part
 from nlp.finds import Find, Notes, notes_of, record
 from nlp.ranges import inside
 
-NAME, VERSION = "dates", "3"
+NAME, VERSION = "dates", "4"
 BOUNDARY = 24  # characters before a date in which a preposition makes it a bound
 CUE = 80  # characters of the words that gave a role
 # Blocks in which a date says when the document was signed or filed, whatever words stand beside it.
@@ -28,10 +28,8 @@ _OWN_ACT = re.compile(
     re.I,
 )
 _BARE_DATES = re.compile(r"(?:DATES?:?)?\s*", re.I)
-_RULE = re.compile(r"\b(?<!proposed )(?:rules?|amendments?|regulations?)\b", re.I)
+_RULE = re.compile(r"\b(?<!proposed )(?:rules?|amendments?|regulations?|withdrawal)\b", re.I)
 _BARE_LINE = re.compile(r"[\s.]*")
-# A month or a year alone is a date only where the words give it a role of these.
-_EFFECTS = frozenset({"effective", "expiry", "compliance", "delayed_to", "extended_to", "stay_until", "stay_from"})
 
 
 @Language.component("ruletrace_dates")
@@ -54,7 +52,7 @@ def find(notes: Notes, *, day_first: bool = False) -> Iterator[Find]:
         _find(notes, mention, decision)
         for mention, roles in settled(notes, decisions(notes, mentions(notes.text, day_first=day_first)))
         for decision in roles
-        if mention.precision in {"day", "relative", "placeholder"} or decision.role in _EFFECTS
+        if mention.precision in {"day", "relative", "placeholder"} or decision.role in EFFECTS
     ]
     yield from _recalled(notes.text, [find for find in found if not _idle(find)])
 

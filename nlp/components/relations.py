@@ -14,11 +14,14 @@ from nlp.references.find import Reference, references
 from nlp.references.names import names
 from nlp.vocabulary import load
 
-NAME, VERSION = "relations", "3"
+NAME, VERSION = "relations", "4"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
+# What a sentence says before it names an earlier document, where it tells what this one does
+_THIS = re.compile(r"\b[Tt]h(?:is|ese)\b|\b(?:is|are) (?:\w+ )?\w+ing\b")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
+ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
 HEAD_BLOCKS = ("title", "action", "abstract", "dates")
 
 
@@ -96,19 +99,21 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
             yield Act(row["relation"], found[0].start, found[0].end, found[0])
             return
     commented = re.search(table["comments_received"], words, re.I) is not None
-    proposed = [one for one in found if one.noun.startswith("proposed rule")]
+    proposed = [one for one in found if "proposed rule" in one.noun]
     if proposed and commented and re.search(table["decides"], words, re.I):
         yield Act("responds_to", proposed[0].start, proposed[0].end, proposed[0])
         return
-    for one in found:
-        if (
-            one.day
-            and (one.noun or one.citation)
-            and is_published(one)
-            and _builds_on(notes)
-            and not _others(notes, one, words)
-        ):
-            yield Act(_told_around(notes, one, words), one.start, one.end, one)
+    opener = _opener(notes, found)
+    if opener is not None and _builds_on(notes) and not _others(notes, opener, words):
+        yield Act(_told_around(notes, opener, words), opener.start, opener.end, opener)
+
+
+def _opener(notes: Notes, found: list[Reference]) -> Reference | None:
+    """Return the published document with which the summary opens: "On <date>, BIS published a rule that …"."""
+    low = next((start for start, _end in notes.within("abstract")), -1)
+    named = [one for one in found if one.day and (one.noun or one.citation) and is_published(one)]
+    first = [one for one in named if notes.sentences.at(one.start)[0] == low]
+    return next((one for one in first if not _THIS.search(notes.text, low, one.start)), None)
 
 
 def _others(notes: Notes, one: Reference, words: str) -> bool:
@@ -122,6 +127,9 @@ def _told_around(notes: Notes, one: Reference, words: str) -> str:
     """Return the relation by this document's words behind a reference, by the reference's sentence, by the summary."""
     low, high = notes.sentences.at(one.start)
     end = next((end for start, end in _head(notes) if start <= one.start < end), high)
+    asking = re.search(r"notice|propos|npr", one.noun)
+    if asking and re.search(load("relations")["asked"], notes.text[low : min(end, high + ASKED)], re.I):
+        return "responds_to"
     own = notes.text[low : one.start] + " " + notes.text[one.end : high]
     later = [words for words in _SENTENCE.split(notes.text[high:end]) if _OWN.search(words)]
     for told in (" ".join(later[:2]), own, words):
@@ -132,7 +140,7 @@ def _told_around(notes: Notes, one: Reference, words: str) -> str:
 
 
 def _builds_on(notes: Notes) -> bool:
-    """Say whether an earlier document in the summary is one that this one builds on.
+    """Say whether an earlier document with which the summary opens is one that this one builds on.
 
     So it is with a rule on export controls, and with the short description of a listing, which has no room for others.
     """

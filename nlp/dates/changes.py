@@ -81,12 +81,16 @@ def _is_past(text: str, start: int, end: int, low: int) -> bool:
 
 def _told_of_others(before: str) -> bool:
     """Say whether the words tell of an earlier document in the past, and of nothing that is so today."""
+    if extension("reported").search(before):
+        return True
     return extension("published").search(before) is not None and extension("present").search(before) is None
 
 
 def _of_document(notes: Notes, told: list[Told]) -> list[Told]:
     """Return the dates of a document whose title or ACTION line says that it extends a comment period or a validity."""
     lines = [notes.text[start:end] for start, end in notes.within("title", "action")]
+    if any(extension("restated").search(line) for line in lines):
+        return told
     head = sorted(notes.within(*HEAD_BLOCKS))
     for kind, name in ((DEADLINE, "comment_title"), (END, "end_title")):
         if not any(extension(name).search(line) for line in lines):

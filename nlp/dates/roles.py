@@ -42,8 +42,18 @@ _CITATION = re.compile(r"\(\d{1,3} FR \d[\d,-]*\)")
 # "the report, as of <date>", "terminated the Act on <date>": not the day of what is named
 _ISSUED = re.compile(r"\b(?:signed|issued|published|promulgated)\b", re.I)
 _NOT_OF = frozenset({("document", "as of"), ("act", "as of"), ("act", "on")})
+# "were scheduled to expire", "would otherwise have expired": the end that another document gave
+_WAS_TO_END = re.compile(
+    r"\b(?:(?:was|were|had been)(?: \w+){0,2} to|(?:will|would) otherwise(?: have)?)"
+    r" (?:expire|end|terminate|lapse|close|sunset)\w*(?: on| at)?\s*$",
+    re.I,
+)
+_DATE_OF = re.compile(r"\b(?:date|deadline|period)s?(?: for .*)?$", re.I)
 _NOT = re.compile(r"\bnot\b", re.I)
+_NOT_BEFORE = re.compile(r",\s*(?:which|who|whose|where)\b[^,;]*\bnot\b", re.I)
 NEGATION = 24  # characters before a governor in which it is denied
+# A month or a year alone is a date only where the words give it a role of these.
+EFFECTS = frozenset({"effective", "expiry", "compliance", "delayed_to", "extended_to", "stay_until", "stay_from"})
 _OWN = {"published": "published", "signed": "signed"}
 _BLANK = " ,\t\n("
 
@@ -80,7 +90,9 @@ def decisions(notes: Notes, mentions: list[Mention]) -> Iterator[tuple[Mention, 
             continue
         found = _decide(notes.text, clause, mention)
         yield mention, found
-        clause.last, clause.decision = mention, found[0]
+        if mention.precision not in {"month", "year"} or found[0].role in EFFECTS:
+            # "the Act of 2010" does not stand between a verb and its date
+            clause.last, clause.decision = mention, found[0]
 
 
 def _decide(text: str, clause: Clause, mention: Mention) -> list[Decision]:
@@ -97,7 +109,7 @@ def _decide(text: str, clause: Clause, mention: Mention) -> list[Decision]:
         # "Done at Brussels, this 3rd day of June 2024"
         signed = bool(own) and own[-1].governor.name == "signing"
         return [Decision("signed", own[-1].words, own[-1]) if signed else _named_by_its_day(zone, after)]
-    cut = zone.rfind(";") + 1
+    cut = _clause_end(zone)
     if cut:
         clause.carried = []
     link = link_of(zone)
@@ -107,6 +119,14 @@ def _decide(text: str, clause: Clause, mention: Mention) -> list[Decision]:
     if found.role in {"effective", "expiry"} and _ONE_DAY.search(zone):
         return [Decision(role, found.cue, found.hold) for role in ("effective", "expiry")]
     return [_past(text[max(clause.low, mention.start - WINDOW) : begin], zone, found)]
+
+
+def _clause_end(zone: str) -> int:
+    """Return where the last semicolon of `zone` ends that stands in no bracket; 0 for none."""
+    cut = zone.rfind(";")
+    while cut >= 0 and zone.find(")", cut) >= 0 and not 0 <= zone.find("(", cut) < zone.find(")", cut):
+        cut = zone.rfind(";", 0, cut)
+    return cut + 1
 
 
 def _named_by_its_day(zone: str, after: str) -> Decision:
@@ -126,13 +146,19 @@ def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Menti
         return _by(later, link) if later and later.governor.name in MOVING else shared
     if link.words.lower() == "dated" and not bare:
         return Decision("filed" if said("application").search(zone[: link.start]) else "refers_to_document", link.words)
+    if _WAS_TO_END.search(zone[: link.start + len(link.words)]):
+        return Decision("other")
     if link.kind in {"end", "limit"} and (ended := said("wind_down").search(after)):
         return Decision("savings", f"{link.words}{ended.group()}")
     if (hold := _governor(own, link, mention.start)) is not None:
         return _governed(zone, link, hold, clause, mention, after)
     if found := _moved_then(zone, link, own, mention) or _received(zone, clause) or _told_after(zone, link, after):
         return found
-    if link.kind in {"start", "end", "limit"} and (hold := _governor(clause.carried, link, mention.start)) is not None:
+    carried = clause.carried
+    if link.kind == "is":
+        # "The closing date for comments on the <day> notice is <day>"
+        carried = [hold for hold in carried if _DATE_OF.search(hold.words)]
+    if link.kind in {"start", "end", "limit", "is"} and (hold := _governor(carried, link, mention.start)) is not None:
         if hold.governor.name == "extend" and _is_old_end(zone[: link.start], link.words):
             return Decision("expiry", link.words, hold)
         return _by(hold, link)
@@ -150,10 +176,19 @@ def _governed(zone: str, link: Link, hold: Hold, clause: Clause, mention: Mentio
         return Decision("other", hold.words)
     if (name, words) in _NOT_OF and not _ISSUED.search(zone):
         return Decision("other")
+    if _is_another_event(zone, link, hold, mention):
+        return Decision("other", hold.words)
     found = _by(_over(hold, clause.carried, link), link, negated=_is_negated(zone, hold, mention))
     if found.role == "effective" and said("stayed").match(after):
         return replace(found, role="stay_from")
     return found
+
+
+def _is_another_event(zone: str, link: Link, hold: Hold, mention: Mention) -> bool:
+    """Say whether the day is that of something that did not happen before it: "…, which was not ready until <day>"."""
+    start = hold.start - (mention.start - len(zone))
+    aside = _NOT_BEFORE.search(zone, max(0, start + len(hold.words)), link.start)
+    return link.kind == "end" and aside is not None
 
 
 def _moved_then(zone: str, link: Link, own: list[Hold], mention: Mention) -> Decision | None:

@@ -1,5 +1,6 @@
 """The kind of a document: the ACTION line first, then the form of the title, then what it calls itself."""
 
+from functools import cache
 from typing import Any
 
 from nlp.documents.places import compiled, earliest, first, no_cue, ranges
@@ -81,31 +82,60 @@ def _by_title_and_body(notes: Notes) -> Find | None:
 
 def _itself(notes: Notes, where: list[Range]) -> Find | None:
     """Return the kind by the first name that the document gives itself."""
-    named = [
-        (place, rule["kind"])
-        for rule in _table()["itself"]
-        if (place := earliest(notes, where, rule["any"])) is not None
-    ]
-    return _found(min(named)[1], min(named)[0], "abstract") if named else None
+    tries = [*((rule["kind"], rule["any"]) for rule in _table()["itself"]), *_framed()]
+    named = [(place, value) for value, patterns in tries if (place := earliest(notes, where, patterns)) is not None]
+    if not named:
+        return None
+    place, value = min(named)
+    now = first(notes, where, [_table()["does_now"]])
+    if value == "proposed_rule" and now and now[0] < place[0]:
+        # "This rule amends … It would allow …": in force, whatever it would do
+        return _found("final_rule", now, "abstract")
+    return _found(value, place, "abstract")
+
+
+@cache
+def _framed() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of each kind in every frame: "this {noun}", "is issuing {noun}", …."""
+    table = _table()
+    nouns = {value: rf"{table['adjective']}(?:{words})\b" for value, words in table["nouns"].items()}
+    return tuple(
+        (value, tuple(frame.replace("{noun}", noun) for frame in table["frames"])) for value, noun in nouns.items()
+    )
+
+
+@cache
+def _acts_on_law() -> tuple[str, ...]:
+    """Return the patterns of what a rule does beyond amending, with the law as the object of the verb."""
+    table = _table()
+    return tuple(
+        frame.replace("{does}", table["does"]).replace("{law}", table["law"]) for frame in table["acts_on_law"]
+    )
 
 
 def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> Find | None:
     """Return the kind of a document that gives itself no full name: by what its title or its summary asks or does."""
-    table = _table()
+    table, title = _table(), ranges(notes, "title")
+    asks = first(notes, notes.within("abstract"), table["request"])
+    itself = first(notes, body, table["named_notice"][:1])
     tries = (
         ("request_for_comments", forms["request_for_comments"], "title"),
         ("other", forms["other"], "title"),
         ("notice", forms["notice"], "title"),
-        ("request_for_comments", first(notes, notes.within("abstract"), table["request"]), "abstract"),
+        ("notice", itself if asks and itself and itself[0] < asks[0] else None, "abstract"),
+        ("request_for_comments", asks, "abstract"),
+        ("notice", first(notes, title, table["collections"]), "title"),
         ("proposed_rule", forms["proposed_rule"], "title"),
         ("interim_final_rule", forms["interim_final_rule"], "title"),
         ("notice", first(notes, body, table["extends_comments"]), "abstract"),
         ("request_for_comments", first(notes, body, table["request"]), "abstract"),
-        ("notice", first(notes, body, table["named_notice"][:1]), "abstract"),
+        ("notice", itself, "abstract"),
+        ("notice", first(notes, body, table["withdraws"]), "abstract"),
         ("final_rule", first(notes, body, table["rule"]), "abstract"),
         ("notice", first(notes, body, table["named_notice"]), "abstract"),
-        ("other", first(notes, ranges(notes, "title"), table["bare"]), "title"),
+        ("other", first(notes, title, table["bare"]), "title"),
         ("notice", first(notes, body, table["notice"]), "abstract"),
+        ("final_rule", first(notes, body, _acts_on_law()), "abstract"),
         ("final_rule", forms["final_rule"], "title"),
     )
     return next((_found(value, place, where) for value, place, where in tries if place), None) or _unnamed(notes, body)

@@ -13,9 +13,13 @@ def relevance(notes: Notes) -> Find:
     cues: dict[str, Any] = load("document")["relevance"]
     for where, patterns in cues["never"].items():
         place = first(notes, ranges(notes, where), patterns)
-        if place:
+        named = first(notes, ranges(notes, "title"), cues["law"])
+        if place and not named:
             return Find("relevance", "false", "another matter", *place)
     stated = [*ranges(notes, "title"), *ranges(notes, "abstract")]
+    measures = first(notes, ranges(notes, "title"), cues["measures"])
+    if measures and first(notes, stated, cues["exports"]) is None:
+        return Find("relevance", "false", "another matter", *measures)
     form = first(notes, stated, cues["form"])
     committee = _of(notes, stated, cues["bureau"], cues["committee"])
     if form and committee is None and first(notes, stated, cues["strong"]) is None:

@@ -7,11 +7,11 @@ from functools import cache
 
 from nlp.finds import Notes
 from nlp.ranges import Range, inside
-from nlp.references.find import Reference, quoted
+from nlp.references.find import Reference, quoted, titles
 from nlp.references.names import Name, dated
 from nlp.vocabulary import load
 
-REACH = 260  # characters between a verb and the document it is about
+REACH = 400  # characters between a verb and the document it is about
 # Relations whose object may be left open: what is corrected, delayed, … is always a document.
 OPEN = frozenset({"corrects", "rescinds", "delays", "suspends", "extends", "supplements"})
 # Relations to a document of which only a period or a date may be named.
@@ -20,7 +20,13 @@ PASSIVE = 300  # characters between that document and a verb in the passive behi
 
 # "the changes in this rule", "without change": a noun that looks like the verb.
 _NOUNS = frozenset({"change", "changes", "delay", "delays", "stay", "stays", "update", "updates", "address"})
-_NOUN_BEFORE = re.compile(r"\b(?:the|these|those|such|any|its|their|our|other|no|an?|without|further)\s+$", re.I)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|these|those|such|any|its|their|our|other|no|an?|without|further|with(?:\s+[\w-]+){0,4})\s+$", re.I
+)
+# "nothing in this notice is intended to amend …": no act
+_NEGATED = re.compile(
+    r"\b(?:(?:does|do|did|is|are|will|shall|may) not|nothing in|neither|without)(?:\s+[\w-]+){0,8}\s+$", re.I
+)
 # "amends its regulation, which was last published on …": the clause tells of the object, not of the act.
 _ASIDE = re.compile(r",? which\b")
 # What is adopted or made final is a document although no day names it.
@@ -50,9 +56,11 @@ class Act:
 def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[Name]) -> Iterator[Act]:
     """Yield the acts of this document in the ranges `where`, in text order."""
     for low, high in _sentences(notes, where):
-        titles = [(one.start, one.end) for one in quoted(notes.text, low, high)]
+        named_so = titles(notes.text, low, high)
         for verb in _verbs().finditer(notes.text, low, high):
-            if not inside(verb.start(), titles) and _is_own(notes.text, low, verb):
+            if inside(verb.start(), named_so) or _is_open(notes.text, verb, low, high):
+                continue
+            if _is_own(notes.text, low, verb):
                 relation = _relations()[int((verb.lastgroup or "g0")[1:])]
                 for act in _about(notes, relation, verb, (low, high), found, named):
                     gap = max(act.start - verb.end(), verb.start() - act.end, 0)
@@ -82,6 +90,16 @@ def _is_own(text: str, low: int, verb: re.Match[str]) -> bool:
     return not told or any(start - low > told[0] for start in own)
 
 
+def _is_open(text: str, verb: re.Match[str], low: int, high: int) -> bool:
+    """Say whether it is no act: denied, on a condition ("if the vote fails, …"), or left to a later document."""
+    if _said("condition").match(text[low : verb.start()]) or _NEGATED.search(text[low : verb.start()][-120:]):
+        return True
+    return (
+        _said("modal").search(text, low, verb.end()) is not None
+        and _said("future").search(text, verb.end(), high) is not None
+    )
+
+
 def _about(
     notes: Notes,
     relation: str,
@@ -104,6 +122,11 @@ def _about(
     given = verb.group().lower().startswith("notice")
     if direct and not passive and not given and _ASIDE.search(text, verb.end(), direct[0].start):
         direct = []
+    if relation == "amends" and not passive and not given:
+        # "amends the EAR as a result of the rule published on …": the law is amended, not that rule
+        adjunct = _said("adjunct").search(text, *zone)
+        zone = (zone[0], adjunct.start()) if adjunct else zone
+        direct = [one for one in direct if one.start < zone[1]]
     if direct:
         yield from _each(relation, direct[0].start, direct[0].end, _listed(text, direct), "")
         return
@@ -168,7 +191,7 @@ def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> li
     match = _said("period").match(text[zone[0] : zone[1]]) if relation in PERIODS else None
     if match is None:
         return []
-    start, end = zone[0] + match.start(), zone[0] + match.end()
+    start, end = zone[0] + match.end() - len(match.group().lstrip()), zone[0] + match.end()
     told = [one for one in found if is_published(one)]
     about = told[0] if told else Reference(start, end, title=match.group().strip())
     return [Act(relation, about.start, about.end, about)]
@@ -176,7 +199,7 @@ def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> li
 
 def is_published(one: Reference) -> bool:
     """Say whether the reference is one to a document of the Federal Register that an agency issued."""
-    return not one.noun.startswith(("proclamation", "executive order", "memorandum"))
+    return not one.noun.startswith(tuple(load("relations")["not_published"]))
 
 
 def _meant(pointer: re.Match[str], found: list[Reference]) -> tuple[Reference, ...]:

@@ -15,13 +15,16 @@ NAMED_BEFORE = 160  # characters before a date in which what it dates is named
 NAMED_AFTER = 120
 # "On July 9, 2019, the Service published a final rule (84 FR 32607)": date and citation of one publication.
 PUBLISHED_GAP = 220
-# "the October 7, 2022 interim final rule (87 FR 62186)"
-NAMED_GAP = 60
 _AND_PRINTED = re.compile(r",? (?:and|which was) (?:was )?published (?:in the Federal Register )?(?:on )?", re.I)
 _PUBLISHED = re.compile(r"\b(?:published|issued|appeared|released)\b")
 # "In notice document 2024-02301": the words of the Office of the Federal Register for what it corrects
 _DOCUMENT = re.compile(r"\b(?:rule|notice|presidential) document (?P<number>(?:20\d\d|[A-Z]\d)-\d{4,6})(?![\w-])")
 _TITLE = re.compile(r"\"(?P<title>[A-Z][^\"\n]{14,300}?),?\"")
+# "the final rule entitled Revisions to the Regulations: Widgets": a title without quotation marks
+_ENTITLED = re.compile(
+    r"\b(?:en)?titled,?\s+(?P<title>[A-Z][\w'’/():-]*[,;]?"
+    r"(?:\s+(?:[A-Z(0-9][\w'’/():.-]*[,;]?|of|the|and|to|for|in|on|by|an?|from|under|with|or|at))*)"
+)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -115,7 +118,7 @@ def _printed(text: str, one: Reference, other: Reference) -> bool:
 def _connected(text: str, one: Reference, other: Reference) -> bool:
     between = text[one.end : other.start]
     if (len(between) <= GAP and _bridge(between)) or (
-        len(between) <= NAMED_GAP and _named_between().fullmatch(between)
+        len(between) <= PUBLISHED_GAP and _named_between().fullmatch(between)
     ):
         return True
     told = len(between) <= PUBLISHED_GAP and not re.search(r"(?<!\bNo)[.;\n]\s", between)
@@ -154,6 +157,12 @@ def quoted(text: str, start: int, end: int) -> Iterator[Reference]:
         yield Reference(match.start(), match.end(), title=match.group("title"))
 
 
+def titles(text: str, start: int, end: int) -> list[Range]:
+    """Return the ranges of the titles in `text[start:end]`: the quoted ones, and those that "entitled" begins."""
+    plain = [match.span("title") for match in _ENTITLED.finditer(text, start, end)]
+    return sorted([*((one.start, one.end) for one in quoted(text, start, end)), *plain])
+
+
 def _noun(notes: Notes, one: Reference) -> str:
     """Return what the document is called: right after the date, else the nearest name before, else the next after."""
     low, high = notes.sentences.at(one.start)
@@ -178,9 +187,12 @@ def _edition(text: str, one: Reference) -> bool:
 
 @cache
 def _named_between() -> re.Pattern[str]:
-    return re.compile(rf",?\s+(?:[\w-]+\s+){{0,3}}?(?:{load('relations')['nouns']}),?\s*(?:\(|at|in|,)\s*\(?", re.I)
+    named = rf",?\s+(?:[\w-]+\s+){{0,3}}?(?:{load('relations')['nouns']}),?\s*"
+    # "the July 23, 2015 ANPRM (Docket No. X-2015-0070; 80 FR 43663)"
+    return re.compile(rf"{named}(?:(?:\(|at|in|,)\s*\(?|\([^()]{{1,100}}[;,] )", re.I)
 
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    return re.compile(rf"[\s,]*(?:(?<=[\s,(\"])|^)(?P<noun>{load('relations')['nouns']})(?![\w-])", re.I)
+    table = load("relations")
+    return re.compile(rf"[\s,]*(?:(?<=[\s,(\"])|^)(?P<noun>{table['nouns']}|{table['others']})(?![\w-])", re.I)

@@ -58,11 +58,21 @@ def changes_counted() -> re.Pattern[str]:
     """Return the pattern of "15 additions to …, 3 removals from the Entity List"."""
     nouns = "additions?", "revisions?|modifications?|corrections?|changes", "removals?|deletions?"
     roles = "|".join(rf"(?P<{role}>{words})" for role, words in zip(ROLES, nouns, strict=True))
-    listed = (
-        r"(?=[^.;]{0,60}?\b(?:(?:Entity|Unverified|User|Persons) List|UVL|existing\s+(?:entr(?:y|ies)|listings?))\b)"
-    )
+    listed = r"[^.;]{0,60}?\b(?:(?:Entity|Unverified|User|Persons) List|UVL|existing\s+(?:entr(?:y|ies)|listings?))\b"
     return re.compile(
-        rf"(?<![\w-])(?P<number>{number_pattern()})\s+(?:\w+\s+)?(?:{roles})\s+(?:to|from|of|on|are)\b{listed}", re.I
+        rf"(?<![\w-])(?P<number>{number_pattern()})\s+(?:\w+\s+)?(?:{roles})"
+        rf"(?:(?=\s+(?:to|from|of|on|are)\b{listed})|(?P<bare>(?=[.,;]|\s+and\b)))",
+        re.I,
+    )
+
+
+@cache
+def by_adding() -> re.Pattern[str]:
+    """Return the pattern of "license requirements on 15 entities by adding them to …"."""
+    return re.compile(
+        rf"(?<![\w-])(?P<number>{number_pattern()}){_counted()}[^.;]{{0,160}}?\bby\s+(?:also\s+)?"
+        r"(?:(?P<added>adding|placing|listing)|(?P<removed>removing|deleting))\s+(?:them|these|those|such|each|the)\b",
+        re.I,
     )
 
 
@@ -102,7 +112,7 @@ def _counted() -> str:
     whole = rf"(?!\s+of\s+(?:the|these|those)\s+(?:{number_pattern()})\b)"
     # "adds a new Military End-User (MEU) List" counts no end user
     end = r"(?:'s?)?(?![\w-])(?!['\"]?\s*(?:\(\w+\)\s*)?List\b)(?!\s+(?:listings?|entr(?:y|ies)|names?)\s+under)"
-    return rf"(?:\s*\(\d+\))?{whole}\s+{words}['\"]?{nouns}{end}"
+    return rf"(?:\s*\(\d+\))?{whole}\s+['\"]?{words}['\"]?{nouns}{end}"
 
 
 @cache

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from nlp.components.parties.count_acts import SAID, entities_of, is_done
-from nlp.components.parties.count_forms import changes_counted, one_thing, said, tranche
+from nlp.components.parties.count_forms import by_adding, changes_counted, one_thing, said, tranche
 from nlp.components.parties.grammar import list_comma
 from nlp.components.parties.lists import ROLES, on_a_list, role_of
 from nlp.finds import Find, Notes
 from nlp.numbers import number_pattern, read_number
 from nlp.ranges import Range
 
+_LIST = re.compile(r"\b(?:Entity|Unverified|User|Persons) List\b|\bUVL\b")
 _ENTITIES = (("counted", "entities"),)
 # "revise the existing Validated End-User list for X and Y": the names are the count
 _CHANGE_OF_LIST = re.compile(
@@ -24,10 +25,17 @@ def nominal(notes: Notes, ranges: list[Range]) -> Iterator[Find]:
     """Yield the counts of "15 additions to … the Entity List", "the first tranche of 103 entities"."""
     for start, end in ranges if on_a_list(notes) else ():
         for match in changes_counted().finditer(notes.text, start, end):
+            low = notes.sentences.at(match.start())[0]
+            if match.group("bare") is not None and not _LIST.search(notes.text, low, match.start()):
+                continue
             if is_done(notes, match):
                 role = next(role for role in ROLES if match.group(role))
                 number = str(read_number(match.group("number")))
                 yield Find("party_count", number, role, *match.span(), (("counted", "changes"),))
+        for match in by_adding().finditer(notes.text, start, end):
+            if is_done(notes, match):
+                role = "added" if match.group("added") else "removed"
+                yield Find("party_count", str(read_number(match.group("number"))), role, *match.span(), _ENTITIES)
         for match in tranche().finditer(notes.text, start, end):
             low = notes.sentences.at(match.start())[0]
             role = role_of(notes.text, low, match.start(), "")
@@ -59,11 +67,19 @@ def named_change(notes: Notes, ranges: list[Range]) -> list[Find]:
             low, high = notes.sentences.at(match.start())
             before = notes.text[max(low, match.start() - SAID) : match.start()]
             told = list(said("told").finditer(before))
+            if said("office").match(match.group("names")):
+                continue
             if match.end() <= high and (not told or said("own").search(before, told[-1].end())):
-                number = str(len(list(list_comma().finditer(notes.text, *match.span("names")))) + 1)
+                number = str(_named(notes.text, *match.span("names")))
                 role = "removed" if match.group("off") and match.group("whole") else "revised"
                 found.setdefault(role, Find("party_count", number, role, *match.span(), (("counted", "names"),)))
     return list(found.values())
+
+
+def _named(text: str, start: int, end: int) -> int:
+    """Return how many names the list in `text[start:end]` holds, up to the next thing that is done."""
+    act = said("next_act").search(text, start, end)
+    return len(list(list_comma().finditer(text, start, act.start() if act else end))) + 1
 
 
 def existing(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:

@@ -17,7 +17,7 @@ PHRASES: list[tuple[str, str, set[tuple[str, str]]]] = [
      {("2017-03-03", "refers_to_document"), ("2017-05-05", "delayed_to")}),
     ("dates", "The effective date of the final rule published January 19, 2017, at 82 FR 6789, is delayed "
      "from March 20, 2017, to May 19, 2017.",
-     {("2017-01-19", "refers_to_document"), ("2017-03-20", "other"), ("2017-05-19", "delayed_to")}),
+     {("2017-01-19", "refers_to_document"), ("2017-03-20", "refers_to_document"), ("2017-05-19", "delayed_to")}),
     ("dates", "As of March 17, 2017, the effective date of the rule published January 19, 2017, at 82 FR "
      "6789, is further delayed until May 22, 2017.",
      {("2017-03-17", "effective"), ("2017-01-19", "refers_to_document"), ("2017-05-22", "delayed_to")}),
@@ -184,7 +184,7 @@ PHRASES: list[tuple[str, str, set[tuple[str, str]]]] = [
      "2013.",
      {("2013-06-02", "refers_to_document"), ("2013-12-02", "delayed_to")}),
     ("abstract", "BIS postpones the effective date of that rule from December 2, 2013, until March 3, 2014.",
-     {("2013-12-02", "other"), ("2014-03-03", "delayed_to")}),
+     {("2013-12-02", "refers_to_document"), ("2014-03-03", "delayed_to")}),
     ("abstract", "The new effective date is March 3, 2014.",
      {("2014-03-03", "delayed_to")}),
     ("abstract", "The nomination period closes March 3, 2014.",

@@ -81,6 +81,8 @@ ROWS = {
     "heads/export-controls-unseen.jsonl": 59,
     "heads/more-seen.jsonl": 51,
     "heads/more-unseen.jsonl": 48,
+    "heads/seen-3.jsonl": 49,
+    "heads/other-agencies-seen.jsonl": 92,
 }
 
 
