@@ -83,6 +83,8 @@ ROWS = {
     "heads/more-unseen.jsonl": 48,
     "heads/seen-3.jsonl": 49,
     "heads/other-agencies-seen.jsonl": 92,
+    "heads/third-seen.jsonl": 53,
+    "heads/third-unseen.jsonl": 54,
 }
 
 
