@@ -13,6 +13,7 @@ from benchmarks import (
     engine_start,
     extraction,
     graph_engines,
+    licences,
     record,
     show,
 )
@@ -25,6 +26,7 @@ MODULES = (
     engine_start,
     graph_engines,
     company_import,
+    licences,
     chain,
 )  # each registers itself
 

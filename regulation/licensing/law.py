@@ -60,9 +60,10 @@ class Law:
     `listed` raises NotHeldError when no text of the list answers for the day; it gives None for a code that the text
     does not have. `effective` gives the effective date of the document that a page lies in ("91 FR 43038") and that was
     published on a day, where it is known. `annexes` gives the texts of Annex I of Regulation (EU) 2021/821 by day, each
-    under the first day for which it is held. `regrouped` moves countries between the Country Groups read, in a law with
-    a change undone (regulation/licensing/compared). `acts` gives the texts of regulations of the Union on restrictive
-    measures. What begins with _ keeps what was read, for this law alone.
+    under the first day for which it is held. `acts` gives the texts of regulations of the Union
+    on restrictive measures. In a law with a change undone (regulation/licensing/compared) `annexes_of` gives the texts
+    that answer for one entry of Annex I, and `regrouped` moves countries between the Country Groups read. What begins
+    with _ keeps what was read, for this law alone.
     """
 
     parts: Mapping[str, Sequence[PartTree]]
@@ -70,6 +71,7 @@ class Law:
     effective: Callable[[str, date], date | None] = lambda _citation, _published: None
     annexes: Callable[[], Sequence[Consolidated]] = lambda: ()
     announced: Callable[[str, date], str] = lambda _basis, _on: ""
+    annexes_of: Callable[[str], Sequence[Consolidated]] | None = None
     regrouped: Callable[[Groups], Groups] | None = None
     acts: Callable[[], Sequence[Act]] = lambda: ()
     _kept: dict[tuple[str, date], Held] = field(default_factory=dict, repr=False)
@@ -77,13 +79,15 @@ class Law:
     _entries: dict[tuple[str, date], HeldEntry | None] = field(default_factory=dict, repr=False)
     _quotes: dict[tuple[str, str, date], Quote | str] = field(default_factory=dict, repr=False)
     _once: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    _always: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gave when it was first asked for this key: an answer that no fact of a case changes."""
-        found: T = self._once.get(key, _MISSING)
-        if found is _MISSING:
-            found = self._once[key] = make()
-        return found
+        return _kept(self._once, key, make)
+
+    def always(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gave first, as `once`: an answer that no text changes, of rules and a classification."""
+        return _kept(self._always, key, make)
 
     def section(self, citation: str, on: date) -> Held:
         """Return the section or supplement of a citation for a day; raises NotHeldError."""
@@ -133,6 +137,10 @@ class Law:
     def lines(self, held: HeldEntry) -> Mapping[str, ListException]:
         """Return the list-based licence exceptions of an entry by symbol (NAC and ACA share one)."""
         return self.once((held.entry.eccn, held.controls.version, "lines"), lambda: _lines(held.entry))
+
+    def annexes_for(self, eccn: str) -> Sequence[Consolidated]:
+        """Return the texts of Annex I, by day, that answer for an entry."""
+        return self.annexes_of(eccn) if self.annexes_of else self.annexes()
 
     def chart(self, on: date) -> Chart:
         """Return the Commerce Country Chart for a day; raises NotHeldError."""
@@ -189,6 +197,13 @@ class Law:
 def _lines(entry: Entry) -> Mapping[str, ListException]:
     read = map(read_exception, entry.of(Kind.EXCEPTION))
     return {symbol: held for held in read for symbol in held.symbol.split("/")}
+
+
+def _kept(held: dict[Hashable, Any], key: Hashable, make: Callable[[], T]) -> T:
+    found: T = held.get(key, _MISSING)
+    if found is _MISSING:
+        found = held[key] = make()
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from regulation.controls.designations import within
-from regulation.licensing.compared.differing import counted, held, lifting, opening, reviews
+from regulation.licensing.compared.differing import counted, held, lifting, opened, opening, reviews
 from regulation.licensing.compared.model import Action, Advice, Difference, LawChange, Pair, Standing
 from regulation.licensing.model import Determination, Eligibility, ExceptionAnswer, Requirement, Result
 
@@ -70,15 +70,15 @@ def _opening(pair: Pair) -> str:
     if pair.difference is Difference.APPEARS:
         return f"{_line(pair)}a licence is required that was not found to be required before ({grounds})"
     if pair.difference is Difference.EXCEPTION_CLOSES:
-        closed = f"no longer open as before: licence exception {', '.join(opening(pair.after, pair.before))}"
+        closed = f"no longer open as before: {_named(opening(pair.after, pair.before))}"
         return f"{_line(pair)}licence required, as before ({grounds}); {closed}"
     return f"{_line(pair)}licence required, as before, on other grounds: {grounds}; before: {_grounds(pair.before)}"
 
 
 def _by_exception(pair: Pair) -> Advice:
     symbols = _eligible(pair.after)
-    named = ", ".join(one.symbol for one in symbols)
-    told = f"{_line(pair)}a licence is required ({_grounds(pair.after)}), unless licence exception {named} can be used"
+    named = _named([one.symbol for one in symbols])
+    told = f"{_line(pair)}a licence is required ({_grounds(pair.after)}), unless {named} can be used"
     conditions = tuple(f"{one.symbol}: {condition}" for one in symbols for condition in one.conditions)
     return Advice((Action.USE_EXCEPTION,), told, conditions)
 
@@ -104,8 +104,10 @@ def _ask(pair: Pair, _change: LawChange, _ends: date | None) -> Advice:
 
 
 def _lifted(pair: Pair, _change: LawChange, _ends: date | None) -> Advice:
-    gone = ", ".join(f"{reason} {basis}" for reason, basis in sorted(held(pair.before) - held(pair.after)))
-    told = f"the requirement found before{f' ({gone})' if gone else ''} is no longer found"
+    gone = ", ".join(f"{reason} {basis}" for reason, basis in sorted(held(pair.before) or opened(pair.before)))
+    told = f"the requirement {'found' if held(pair.before) else 'open'} before ({gone}) is no longer found"
+    if not gone:
+        told = "what left the answer open before is no longer asked: no requirement found"
     questions = _questions(pair)
     action = Action.ASK if questions else Action.HAND_OVER
     return Advice((action,), f"{_line(pair)}{told}; not checked: {_some(pair.after.not_checked)}", questions=questions)
@@ -114,10 +116,10 @@ def _lifted(pair: Pair, _change: LawChange, _ends: date | None) -> Advice:
 def _opens(pair: Pair, _change: LawChange, _ends: date | None) -> Advice:
     if pair.after.result is Result.EXCEPTION:
         return _by_exception(pair)
-    opened = opening(pair.before, pair.after)
-    new = [one for one in pair.after.exceptions if one.symbol in opened and one.status is not Eligibility.NOT_MODELLED]
-    named = ", ".join(one.symbol for one in new)
-    told = f"{_state(pair.after)}, as before; licence exception {named} may overcome it if the facts asked are given"
+    more = opening(pair.before, pair.after)
+    new = [one for one in pair.after.exceptions if one.symbol in more and one.status is not Eligibility.NOT_MODELLED]
+    named = _named([one.symbol for one in new])
+    told = f"{_state(pair.after)}, as before; {named} may overcome it if the facts asked are given"
     questions = tuple(dict.fromkeys((*(need for one in new for need in one.needs), *_questions(pair))))
     file = tuple(f"{one.symbol}: {condition}" for one in new for condition in one.conditions)
     return Advice((Action.ASK,), f"{_line(pair)}{told}", file, questions[:MAX_QUESTIONS])
@@ -194,9 +196,9 @@ def _questions(pair: Pair) -> tuple[str, ...]:
     """Return the facts that would decide, the most telling first: what is new after the change, then what is open."""
     after, before = pair.after, set(pair.before.missing)
     new = (need for one in counted(after) for need in one.needs if need not in before)
-    opened = (need for one in counted(after) if one.holds is None for need in one.needs)
+    waiting = (need for one in counted(after) if one.holds is None for need in one.needs)
     rest = sorted(after.missing, key=lambda one: one in before)
-    return tuple(dict.fromkeys((*new, *opened, *rest)))[:MAX_QUESTIONS]
+    return tuple(dict.fromkeys((*new, *waiting, *rest)))[:MAX_QUESTIONS]
 
 
 def _line(pair: Pair) -> str:
@@ -207,8 +209,8 @@ def _state(found: Determination) -> str:
     if found.result is Result.REQUIRED:
         return f"licence required ({_grounds(found)})"
     if found.result is Result.EXCEPTION:
-        named = ", ".join(one.symbol for one in _eligible(found))
-        return f"licence required ({_grounds(found)}), unless licence exception {named} is used with all its conditions"
+        named = _named([one.symbol for one in _eligible(found)])
+        return f"licence required ({_grounds(found)}), unless {named} is used with all its conditions"
     return str(found.result)
 
 
@@ -227,6 +229,12 @@ def _holding(found: Determination) -> Iterator[Requirement]:
 
 def _eligible(found: Determination) -> tuple[ExceptionAnswer, ...]:
     return tuple(one for one in found.exceptions if one.status is Eligibility.ELIGIBLE)
+
+
+def _named(symbols: Sequence[str]) -> str:
+    """Return exceptions with what they are called: those of the Union are general authorisations."""
+    kind = "general export authorisation" if all(one.startswith("EU") for one in symbols) else "licence exception"
+    return f"{kind} {', '.join(symbols)}"
 
 
 def _some(points: Sequence[str]) -> str:

@@ -13,10 +13,11 @@ from regulation.licensing.compared.alike import sender_groups, signature
 from regulation.licensing.compared.differing import difference
 from regulation.licensing.compared.model import Difference, LawChange, Pair
 from regulation.licensing.compared.profiles import Profile, case_of, profile_of
-from regulation.licensing.compared.reading import facts, same
+from regulation.licensing.compared.reading import same
 from regulation.licensing.compared.undone import marks, sides
 from regulation.licensing.determine import determine
-from regulation.licensing.law import Law, NotHeldError
+from regulation.licensing.eu.texts import entry_of
+from regulation.licensing.law import HeldEntry, Law, NotHeldError
 from regulation.licensing.model import EAR99, Case, Determination
 from regulation.licensing.places import counts_as
 
@@ -55,8 +56,7 @@ class Comparison:
         self._pairs: dict[tuple[Profile, str], Pair] = {}
         self._limits: dict[str, tuple[Decimal, ...]] = {}
         self._alike: dict[str, Hashable] = {}
-        self._read: dict[Hashable, bool] = {}
-        self._asked = facts()
+        self._read: dict[tuple[str, Hashable], bool] = {}
         self._profiles: set[Profile] = set()
         self._computed = 0
 
@@ -90,7 +90,7 @@ class Comparison:
         if not self.may_differ(case):
             return True
         moved = any(counts_as(one) in self._moved for one in self._countries(case))
-        return not moved and self._reads_alike(profile_of(case), case.ship_to)
+        return not moved and self._reads_alike(case, case.ship_to)
 
     def cells(self, profiles: Iterable[Profile], destinations: Sequence[str]) -> Iterator[Cell]:
         """Yield the cells whose outcome changed, profiles in the order given, destinations in theirs."""
@@ -123,14 +123,13 @@ class Comparison:
         for party in case.parties:
             yield from (party.country, party.headquarters, party.ultimate_parent)
 
-    def _reads_alike(self, profile: Profile, ship_to: str) -> bool:
+    def _reads_alike(self, one: Case | Profile, ship_to: str) -> bool:
+        """Return whether the texts of the item's entry on both sides read alike for a destination."""
         if self.change.regime != US:
             return False
-        asked = tuple(one for one in profile.answers if one[0] in self._asked)
-        key = (profile.code, asked, self._signature(ship_to))
+        key = (_entry(one.code), self._signature(ship_to))
         if key not in self._read:
-            case = Case(self.change.after, code=profile.code, ship_to=ship_to, answers=dict(asked))
-            self._read[key] = same(self.before, self.after, case)
+            self._read[key] = same(self.before, self.after, key[0], ship_to, self.change.after)
         return self._read[key]
 
     def _signature(self, ship_to: str) -> Hashable:
@@ -174,7 +173,7 @@ class Comparison:
 
     def _unlike(self, code: str) -> Iterator[str]:
         """Yield what says that a code does not mean an item on both sides: then its outcomes cannot be compared."""
-        if _entry(code) not in self.change.entries or self.change.regime != US:
+        if _entry(code) not in self.change.entries:
             return
         had, has = self._exists(self.before, code), self._exists(self.after, code)
         if has and had is False:
@@ -185,13 +184,17 @@ class Comparison:
     def _exists(self, law: Law, code: str) -> bool | None:
         """Return whether a text has an entry and paragraph, None where no text is held."""
         try:
-            held = law.entry(_entry(code), self.change.after)
+            held = self._held(law, _entry(code))
         except NotHeldError:
             return None
         below = f"{code}."
         return held is not None and any(
             one.designation == code or one.designation.startswith(below) for one in held.entry.paragraphs()
         )
+
+    def _held(self, law: Law, eccn: str) -> HeldEntry | None:
+        on = self.change.after
+        return law.entry(eccn, on) if self.change.regime == US else entry_of(law, eccn, on)
 
     def _entry_touched(self, one: Case | Profile) -> bool:
         return _entry(one.code if self.change.regime == US else one.eu_code) in self.change.entries

@@ -96,7 +96,7 @@ def _tightened(before: Determination, after: Determination) -> Difference | None
 def _eased(before: Determination, after: Determination) -> Difference | None:
     if held(before) & opened(after):
         return Difference.OPENS_QUESTION
-    if (held(before) or opened(before) - opened(after)) and not held(after):
+    if not held(after) and (held(before) or (opened(before) and not opened(after))):
         return Difference.LIFTED
     if after.result is Result.NONE_FOUND and before.result is not Result.NONE_FOUND:
         return Difference.LIFTED

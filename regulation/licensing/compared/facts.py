@@ -13,11 +13,7 @@ from regulation.licensing import scope
 from regulation.licensing.determine import questions
 from regulation.licensing.eu import determine as eu
 
-_RULES = (
-    ("regulation.licensing", ("end_use.yaml", "embargoes.yaml", "policy.yaml", "rows.yaml")),
-    ("regulation.licensing.exceptions", ("bars.yaml", "symbols.yaml")),
-    ("regulation.licensing.eu", ("authorisations.yaml",)),
-)
+_PACKAGES = ("regulation.licensing", "regulation.licensing.exceptions", "regulation.licensing.eu")
 # Facts whose names are made of an entry's own words (exceptions/listed.py, exceptions/predicates.py).
 _BY_WORDS = re.compile(r"controlled for \w+ reasons$|item is among those of |\d[A-E]\d{3}, item ")
 _YEAR = 12  # an exception's limit for a calendar year is this many times that of an order (740.3(d)(2))
@@ -60,8 +56,8 @@ def _nodes() -> Iterator[Mapping[str, Any]]:
 @cache
 def rule_files() -> tuple[Any, ...]:
     """Return the content of each file of rules."""
-    named = ((package, name) for package, names in _RULES for name in names)
-    return tuple(yaml.safe_load(files(package).joinpath(name).read_text("utf-8")) for package, name in named)
+    held = (file for package in _PACKAGES for file in sorted(files(package).iterdir(), key=lambda one: one.name))
+    return tuple(yaml.safe_load(file.read_text("utf-8")) for file in held if file.name.endswith(".yaml"))
 
 
 def _mappings(node: Any) -> Iterator[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ whose text is not held yet (proposed, or published and not in force) is not undo
 the rule's own words, its entries *not held*.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -34,12 +34,13 @@ def undone(law: Law, change: LawChange) -> Law:
     """Return the law of the day after with the change alone taken out of it.
 
     An entry of the change is that of the text of `change.before` (None where it had none; NotHeldError where no text of
-    that day is held), whatever the day asked. A move between Country Groups is taken back by the words of the rule. Of
-    Annex I the text before answers whole, for whichever entry is asked.
+    that day is held), whatever the day asked. A move between Country Groups is taken back by the words of the rule.
+
+    Of Annex I its entries alone are of the text before; the authorisations are those of the day after.
     """
     back = tuple(replace(one, out_of=one.into, into=one.out_of) for one in change.moves)
     changed = _changed(law, partial(_before, law, change), back)
-    return replace(changed, annexes=partial(_until, law, change.before)) if change.regime == EU else changed
+    return replace(changed, annexes_of=partial(_annexes_before, law, change)) if change.regime == EU else changed
 
 
 def done(law: Law, change: LawChange) -> Law:
@@ -52,14 +53,16 @@ def marks(change: LawChange) -> tuple[str, ...]:
     if is_coming(change):
         return (f"everything but this change as of {change.after}; the words that the change brings are not held",)
     if change.regime == EU:
-        return (f"before it: Annex I and its authorisations as of {change.before}; all else as of {change.after}",)
+        return (f"the entries changed before it as of {change.before}; everything else as of {change.after}",)
     told = f"everything but this change as of {change.after}: how other sections read before it is not held"
     moved = (f"Country Groups before it by the rule's own words ({_citations(change)})",) if change.moves else ()
     return (told, *moved)
 
 
-def _until(law: Law, before: date) -> tuple[Consolidated, ...]:
-    return tuple(one for one in law.annexes() if one.controls.version <= before)
+def _annexes_before(law: Law, change: LawChange, eccn: str) -> Sequence[Consolidated]:
+    """Return the texts of Annex I for an entry: up to the day before the change where it is one of the change."""
+    held = law.annexes()
+    return [one for one in held if one.controls.version <= change.before] if eccn in change.entries else held
 
 
 def _changed(law: Law, listed: partial[HeldEntry | None], moves: tuple[GroupMove, ...]) -> Law:

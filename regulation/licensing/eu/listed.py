@@ -63,7 +63,7 @@ def specified(case: Case, law: Law) -> tuple[HeldEntry, tuple[Place, ...]]:
     chain = tuple(_chain(held, case.eu_code)) if held else ()
     last = chain[-1] if chain else None
     if held is None or last is None or last.designation != case.eu_code or last.reserved:
-        day, _ = text_for(law, case.on)
+        day, _ = text_for(law, case.on, case.eu_code)
         raise NotHeldError(f"Annex I of {day} has no {case.eu_code}" + (": not used" if last and last.reserved else ""))
     return held, chain
 

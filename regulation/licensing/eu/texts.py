@@ -43,7 +43,7 @@ def entry_of(law: Law, code: str, on: date) -> HeldEntry | None:
     answers for the day.
     """
     eccn = code.partition(".")[0]
-    before, after = _around(law.annexes(), on)
+    before, after = _around(law.annexes_for(eccn), on)
     held = before[-1].controls
     if held.version != on and after and not _same(held, after[0].controls, eccn):
         raise NotHeldError(
@@ -59,9 +59,9 @@ def words_of(law: Law, name: str, on: date) -> HeldWords:
     return _held_words(_These(*law.annexes()), name, on)
 
 
-def text_for(law: Law, on: date) -> tuple[date, str]:
-    """Return the date of the text that answers for a day and how far it does; raises NotHeldError."""
-    before, after = _around(law.annexes(), on)
+def text_for(law: Law, on: date, code: str = "") -> tuple[date, str]:
+    """Return the date of the text that answers for a day (for a code) and how far it does; raises NotHeldError."""
+    before, after = _around(law.annexes_for(code.partition(".")[0]), on)
     return before[-1].controls.version, _remark(before, after, on)
 
 

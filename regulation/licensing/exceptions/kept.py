@@ -27,7 +27,7 @@ def met(rule: Tested, asked: Asked) -> Answer:
         return YES  # words that stand beside another rule's test
     of_item, of_place, rest = _parts(rule)
     case, law = asked.case, asked.law
-    item = law.once((rule, case.code, case.on), lambda: holds(of_item, asked)) if of_item else YES
+    item = law.always((rule, case.code), lambda: holds(of_item, asked)) if of_item else YES
     if item.truth is False or not (of_place or rest):
         return item
     place = law.once((rule, case.ship_to, case.on), lambda: holds(of_place, asked)) if of_place else YES

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from regulation.controls.designations import within
 from regulation.controls.model import Place
 from regulation.licensing.exceptions import listed
 from regulation.licensing.exceptions.answer import NO, YES, Answer, both, either, known, opposite
@@ -116,10 +115,18 @@ def _codes(asked: Asked, codes: Sequence[str]) -> Answer:
     code = asked.case.code
     if not code:
         return known(None, CLASSIFICATION)
-    if any(within(code, one) for one in codes):
+    if not _ancestors(code).isdisjoint(codes):
         return YES
-    above = any(within(one, code) for one in codes)
+    below = f"{code}."
+    above = any(one.startswith(below) for one in codes)
     return known(None, f"the paragraph of {code} that the item is classified under") if above else NO
+
+
+@lru_cache(maxsize=8192)
+def _ancestors(code: str) -> frozenset[str]:
+    """Return a designation and those above it: 3A090.a.1, 3A090.a, 3A090."""
+    steps = code.split(".")
+    return frozenset(".".join(steps[:length]) for length in range(1, len(steps) + 1))
 
 
 def _part_of(asked: Asked, value: Mapping[str, Any]) -> Answer:

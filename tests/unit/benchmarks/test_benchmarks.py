@@ -86,6 +86,7 @@ def test_command_names_the_benchmarks_and_refuses_others(
         "engine-start",
         "extraction",
         "graph",
+        "licences",
     ]
     monkeypatch.setattr(sys, "argv", ["benchmarks", "speed"])
     with pytest.raises(SystemExit, match="2"):

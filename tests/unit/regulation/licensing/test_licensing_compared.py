@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from licensing_change import JUNE, MOVE, WORDS, emirates, with_both_lists
+from licensing_eu_law import APPLIES, CONSOLIDATED, eu_law, met
 from licensing_law import DAY
 
 from regulation.controls.model import ControlList
@@ -17,6 +18,7 @@ from regulation.licensing.compared.model import Difference, LawChange, Pair, Sta
 from regulation.licensing.compared.profiles import case_of, profile_of, standing_for
 from regulation.licensing.compared.undone import sides, undone
 from regulation.licensing.determine import determine
+from regulation.licensing.eu import determine_eu
 from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.law import HeldEntry, Law, NotHeldError
 from regulation.licensing.model import Case, Determination, Eligibility, Party, Result
@@ -241,6 +243,23 @@ def test_other_words_alone_are_the_same_outcome(both: Law, change: LawChange) ->
         pair = worded.pair(replace(CHIP, code=code, ship_to="TW"))
         assert pair.before.result is pair.after.result
         assert pair.difference is Difference.SAME
+
+
+def test_a_change_of_annex_i_takes_its_entries_from_the_text_before_and_nothing_else() -> None:
+    entries = frozenset({"3A001", "3A501"})
+    change = LawChange("composed", "Annex I", "EU", APPLIES, CONSOLIDATED, entries)
+    compared = Comparison(eu_law(), change, determine_eu)
+    case = Case(CONSOLIDATED, eu_code="3A001.a.1", ship_from="DE", ship_to="US", answers=met("EU001"))
+    pair = compared.pair(case)
+    assert pair.before.requirements[0].quotes[0].text_of == APPLIES
+    assert pair.difference is Difference.SAME
+    assert pair.before.result is pair.after.result is Result.EXCEPTION
+    assert compared.may_differ(case)
+    assert not compared.may_differ(replace(case, eu_code="5A002.a"))
+    added = compared.pair(replace(case, eu_code="3A501"))
+    assert added.difference is Difference.NOT_MODELLED
+    assert added.remarks[0] == "3A501 did not exist before: the item's classification then is not known"
+    assert "Annex I of 2021-09-09 has no 3A501" in {step.not_modelled for step in added.before.steps}
 
 
 # What of a case makes a profile.

@@ -166,6 +166,17 @@ def test_an_exception_that_is_not_modelled_may_close_and_never_opens() -> None:
     assert "no longer barred, their conditions not modelled: GOV" in advise(opened, CHANGE, DAY, None).words
 
 
+def test_one_open_requirement_less_is_not_lifted_while_another_is_open() -> None:
+    one = replace(CASE_BY_CASE, holds=None, needs=("which paragraph",))
+    two = replace(one, basis="742.6(a)(6)(iii)(A)")
+    both, left = found(Result.UNDECIDED, one, two), found(Result.UNDECIDED, two)
+    assert difference(both, left) is Difference.OTHER
+    assert advise(pair(both, left), CHANGE, DAY, None).actions == (Action.ASK,)
+    lifted = pair(left, NOTHING)
+    assert lifted.difference is Difference.LIFTED
+    assert "open before (RS 742.6(a)(6)(iii)(A)) is no longer found" in advise(lifted, CHANGE, DAY, None).words
+
+
 def test_a_requirement_of_an_item_outside_the_ear_does_not_count() -> None:
     outside = replace(REQUIRED, result=Result.NONE_FOUND, steps=(replace(REQUIRED.steps[0], answer=False),))
     assert difference(NOTHING, outside) is Difference.SAME

@@ -15,15 +15,13 @@ from regulation.licensing.compared.comparing import Comparison
 from regulation.licensing.compared.differing import counted
 from regulation.licensing.compared.facts import bounds
 from regulation.licensing.compared.profiles import case_of, profile_of
-from regulation.licensing.compared.reading import facts as asked_by_reasons
 from regulation.licensing.conditions import read_rules
 from regulation.licensing.determine import determine, questions
 from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.law import Law
 from regulation.licensing.listed_parties import owned_by, same_party
 from regulation.licensing.model import EAR99, Case, Determination, Party, Result
-from regulation.licensing.reasons import reasons
-from regulation.licensing.scope import CONTENT, DEEMED, EXCLUDED, RELEASED
+from regulation.licensing.scope import DEEMED, EXCLUDED, RELEASED
 
 CODES = (
     EAR99,
@@ -219,25 +217,3 @@ def test_a_reduced_profile_has_the_same_determination(law: Law, comparison: Comp
     for made in (profile_of(case), comparison.profile(case)):
         assert _outcome(determine(case_of(made, case.ship_to, DAY), law)) == _outcome(determine(case, law))
     assert all(read(case) == read(replace(case, end_use="")) for read in reduced)
-
-
-class _Recording(dict[str, bool]):
-    """Answers that tell which of them were asked."""
-
-    def __init__(self) -> None:
-        super().__init__({DEEMED: True})
-        self.asked: set[str] = set()
-
-    def get(self, name: str, default: bool | None = None) -> bool | None:  # type: ignore[override]
-        self.asked.add(name)
-        return super().get(name, default)
-
-
-def test_the_step_on_reasons_asks_no_other_fact_than_it_says(law: Law, september: ControlList) -> None:
-    asked = _Recording()
-    for entry in september.entries:
-        for place in (entry.paragraphs()[0], entry.paragraphs()[-1]):
-            for ship_to in ("AE", "CN", "RU"):
-                reasons(Case(DAY, code=place.designation, ship_to=ship_to, answers=asked), law)
-    assert asked.asked <= asked_by_reasons()
-    assert CONTENT not in asked.asked
