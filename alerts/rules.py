@@ -10,7 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far a cause reaches: the numbers that rules look at; `named_lines` ship to a destination it names."""
+    """How far a cause reaches: what rules look at; `named_lines` ship to a destination it names.
+
+    `outcomes` are the ways in which outcomes of current lines part, `actions` what there is to do about these lines;
+    `computed` tells whether outcomes were computed.
+    """
 
     kind: str
     classes: frozenset[str]
@@ -18,11 +22,14 @@ class Reach:
     lines: int
     named_lines: int
     candidates: int
+    outcomes: frozenset[str] = frozenset()
+    actions: frozenset[str] = frozenset()
+    computed: bool = False
 
     @property
     def substantive(self) -> bool:
-        """Whether more than editorial wording changed."""
-        return self.classes != frozenset({"editorial"})
+        """Whether more than editorial wording changed, or an outcome."""
+        return self.classes != frozenset({"editorial"}) or bool(self.outcomes)
 
 
 class _Strict(BaseModel):
@@ -39,6 +46,9 @@ class Condition(_Strict):
     min_named_lines: int = 0
     min_candidates: int = 0
     substantive: bool = False
+    outcomes: frozenset[str] | None = None
+    actions: frozenset[str] | None = None
+    computed: bool | None = None
 
     def fits(self, reach: Reach) -> bool:
         """Tell whether the cause reaches as far as this condition asks."""
@@ -50,6 +60,9 @@ class Condition(_Strict):
             and reach.named_lines >= self.min_named_lines
             and reach.candidates >= self.min_candidates
             and (reach.substantive or not self.substantive)
+            and (self.outcomes is None or bool(self.outcomes & reach.outcomes))
+            and (self.actions is None or bool(self.actions & reach.actions))
+            and (self.computed is None or self.computed == reach.computed)
         )
 
 
@@ -63,11 +76,16 @@ class SeverityRule(_Strict):
 
 
 class Audience(_Strict):
-    """A reader, when an alert concerns that reader, and what to do next by kind of cause."""
+    """A reader, when an alert concerns that reader, and what to do next by difference of outcome or kind of cause."""
 
     title: str
     when: Condition
     next_step: dict[str, str]
+
+    def step(self, kind: str, difference: str) -> str:
+        """Return the next step for a kind of cause whose weightiest difference on current lines is given ("" none)."""
+        own = self.next_step[kind]
+        return own if kind != "codes" else self.next_step.get(difference, own)
 
 
 class Rules(_Strict):

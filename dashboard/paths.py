@@ -8,6 +8,7 @@ from dashboard import markup as m
 from graph.reads.dashboard_names import Named
 
 Names = Mapping[str, Named]
+OUTCOME = "outcome"  # nothing of it was touched, but what the law answers for it changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ def way(path: Sequence[str], names: Names) -> Way:
     products = tuple(key.removeprefix("Product/") for key in path if key.startswith("Product/"))
     change = names[path[0]].title if path and path[0] in names else ""
     if not controls:
-        return Way(change, "", "", "", products)
+        how = OUTCOME if any(key.startswith("Outcome/") for key in path) else ""
+        return Way(change, "", "", how, products)
     return Way(change, controls[0], controls[-1], _how(controls), products)
 
 
@@ -57,6 +59,7 @@ def short(one: Way) -> str:
         "below it": f"below {one.reached}",
         "above it": f"classified above {one.reached}",
         "refers to it": f"{one.classified} refers to {one.reached}",
+        OUTCOME: "its outcome changes",
     }.get(one.how, "")
     inside = f"; contains {', '.join(one.products[:-1])}" if len(one.products) > 1 else ""
     return f"{words}{inside}"
@@ -71,6 +74,8 @@ def sentence(path: Sequence[str], names: Names) -> str:
             f"{', '.join(customers)} may be the listed party {parties[0]}: a candidate for a person, never a verdict."
         )
     one = way(path, names)
+    if one.how == OUTCOME:
+        return f"{one.change}: nothing it reaches is classified here, but what the law answers for this changes."
     if not one.reached or not one.products:
         return ""
     return f"{one.change}: it reaches {one.reached}; {_classified(one)}{_holders(one.products)}."
@@ -100,7 +105,9 @@ def chain(path: Sequence[str], names: Names) -> m.Html:
 def _step(key: str, names: Names) -> m.Html:
     label, _, id = key.partition("/")
     named = names.get(key)
-    if named is None:
+    if label == "Outcome":
+        words = m.text("its outcome changes")
+    elif named is None:
         words = m.text(id)
     elif label == "Change":
         words = m.link("change", named.title, change=id)

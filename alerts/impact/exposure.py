@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.reads import PartyTouch, Touch
+from graph.reads.outcomes import OutcomeLine
 
 Path = tuple[str, ...]
 
@@ -63,6 +64,22 @@ def of_parties(touches: Sequence[PartyTouch]) -> Exposure:
         own = tuple(key for key in touch.path if not key.startswith("Line/"))
         exposure.customers.setdefault(touch.customer, own)
         _add_line(exposure, touch, ())
+    return exposure
+
+
+def with_outcomes(exposure: Exposure, change: str, lines: Iterable[OutcomeLine]) -> Exposure:
+    """Return the exposure with lines whose outcome changes beside those that were touched; the way is the outcome."""
+    for one in sorted(lines, key=lambda one: (one.line.id, one.outcome)):
+        if one.line.id in exposure.lines:
+            continue
+        way: Path = (f"Change/{change}", f"Outcome/{one.outcome}")
+        exposure.lines[one.line.id] = (*way, f"Line/{one.line.id}")
+        exposure.amounts[one.line.id] = Amount(one.line.currency, one.line.value_minor)
+        exposure.ship_to[one.line.id] = one.ship_to
+        if one.product:
+            exposure.products.setdefault(one.product.id, (*way, f"Line/{one.line.id}", f"Product/{one.product.id}"))
+        if one.customer:
+            exposure.customers.setdefault(one.customer.id, (*way, f"Line/{one.line.id}", f"Customer/{one.customer.id}"))
     return exposure
 
 

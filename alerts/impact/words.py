@@ -1,17 +1,20 @@
 """What an alert says: what changed, from when, what it touches, and the quotes that prove it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from alerts.impact.causes import CODES, Cause
 from alerts.impact.exposure import Exposure
+from graph.reads.outcomes import Held
 from graph.schema import Change, Document, Fact
+from regulation.licensing.compared.model import Action
 from regulation.redline import redline, to_text
 
 QUOTES = 12
 SENTENCES = 4
 NAMED = 8
 WIDTH = 600
+NO_OUTCOME = "A changed text is not yet a changed outcome."
 UNKNOWN = "unknown"
 LISTS = {"ccl": "Commerce Control List", "annex-i": "Annex I of Regulation (EU) 2021/821"}
 _TELLING = ("country_group", "destination", "control_code", "party_count", "threshold", "date", "licence_exception")
@@ -29,16 +32,26 @@ def title(cause: Cause) -> str:
     return f"{places}, {len(cause.documents)} candidate documents" if cause.documents else f"{places}, not attributed"
 
 
-def what(cause: Cause) -> str:
-    """Return what changed, by place."""
+def what(cause: Cause, outcome: Sequence[str] = ()) -> str:
+    """Return what changed, by place, and what that changes in outcome."""
+    meant = " ".join(outcome) or NO_OUTCOME
     if cause.kind != CODES:
-        return f"{cause.changes[0].place} cite the document: {cause.changes[0].after}"
+        return f"{cause.changes[0].place} cite the document: {cause.changes[0].after}. {meant}"
     listed = [f"{change.entry} {change.place} {change.kind}".strip() for change in cause.changes[:NAMED]]
     more = f" and {len(cause.changes) - NAMED} more" if len(cause.changes) > NAMED else ""
     kinds = Counter(change.change_class for change in cause.changes)
     classes = ", ".join(f"{count} {name}" for name, count in sorted(kinds.items()))
-    words = f"{'; '.join(listed)}{more} ({classes}). A changed text is not yet a changed outcome."
-    return " ".join([words, *_other_meaning(cause)])
+    return " ".join([f"{'; '.join(listed)}{more} ({classes}).", *_other_meaning(cause), meant])
+
+
+def next_step(step: str, held: Sequence[Held]) -> str:
+    """Return the audience's next step with what there is to do about how many current lines, each once an action."""
+    lines: dict[str, set[str]] = defaultdict(set)
+    for one in held:
+        for action in one.outcome.actions if one.lines else ():
+            lines[action].update(line.id for line in one.lines)
+    each = [f"{action}: {len(lines[action]):,}" for action in Action if action in lines]
+    return f"{step} Lines by what to do: {', '.join(each)}." if each else step
 
 
 def _other_meaning(cause: Cause) -> list[str]:

@@ -17,14 +17,19 @@ ANALYST = "analyst"
 
 
 def of_week(causes: Iterable[AlertCause], week: Week) -> list[AlertCause]:
-    """Return the alerts of a week, gravest first, then by lines touched.
+    """Return the alerts of a week, gravest first, then by lines whose outcome changes, then by lines touched.
 
     An alert belongs to the week by law time: the date of the newer text of one of its changes, or the date of
     publication or effect of a document that made or may have made them, falls into the week. When we came to know of
     it plays no part, so that the digest of a past week can be built at any later time.
     """
     chosen = [cause for cause in causes if any(week.holds(day) for day, _ in law_dates(cause))]
-    return sorted(chosen, key=lambda one: (_rank(one.alert), -one.alert.lines, one.alert.title, one.alert.id))
+    return sorted(chosen, key=_weight)
+
+
+def _weight(one: AlertCause) -> tuple[int, int, int, str, str]:
+    alert = one.alert
+    return _rank(alert), -alert.changed_lines, -alert.lines, alert.title, alert.id
 
 
 def earlier(causes: Iterable[AlertCause], week: Week) -> int:
@@ -64,6 +69,7 @@ def _decision(number: int, cause: AlertCause, stake: str, week: Week, rules: Rul
     head, tail = head_and_tail(alert.title)
     rows = (
         ("Decide", plain(alert.next_step, _LINE)),
+        *((("Outcome", plain(_outcome(alert), _WHY)),) if alert.outcome else ()),
         ("At stake", stake),
         ("Next step", plain(_next_step(alert, rules), _WORDS)),
         ("From when", plain(sentence(alert.since), _LINE)),
@@ -76,7 +82,12 @@ def _decision(number: int, cause: AlertCause, stake: str, week: Week, rules: Rul
 
 def _next_step(alert: Alert, rules: Rules) -> str:
     analyst = rules.audiences[ANALYST]
-    return f"{analyst.title}, on the alert's page: {analyst.next_step[alert.kind]}"
+    return f"{analyst.title}, on the alert's page: {analyst.step(alert.kind, alert.difference)}"
+
+
+def _outcome(alert: Alert) -> str:
+    """Return what changes in outcome, the weightiest first; the facts it depends on stand on the alert's page."""
+    return " ".join(sentence(one.partition("; it depends on: ")[0]) for one in alert.outcome)
 
 
 def _why(cause: AlertCause, week: Week) -> str:

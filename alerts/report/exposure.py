@@ -33,6 +33,7 @@ def _row(name: str, causes: Sequence[AlertCause], lines: Lines, countries: Mappi
         name=named(name, _NAME),
         lines=f"{len({one.line.id for one in own}):,}",
         value=total(one.line for one in own),
+        changed=_changed_words(causes, own),
         named=_named_words(causes, to_there, countries),
     )
 
@@ -43,8 +44,20 @@ def stake(cause: AlertCause, lines: Lines, countries: Mapping[str, str]) -> str:
     alert = cause.alert
     who = f"{count(alert.customers, 'customer')}" + (f", {count(alert.products, 'SKU')}" if alert.products else "")
     words = f"{count(len({one.line.id for one in own}), 'contract line')}, {who}: {total(one.line for one in own)}"
+    changed = [one for one in own if one.changed]
+    if changed:
+        words += f"; the outcome changes for {count(len({one.line.id for one in changed}), 'line')}"
+        words += f" ({total(one.line for one in changed)})"
     to_there = _to_named(cause, lines)
     return f"{words}; of these {_named_words([cause], to_there, countries)}." if to_there else f"{words}."
+
+
+def _changed_words(causes: Sequence[AlertCause], own: Sequence[ExposedLine]) -> str:
+    """Return for how many lines the outcome changes; where no outcome was computed, that."""
+    changed = [one for one in own if one.changed]
+    if changed:
+        return f"{count(len({one.line.id for one in changed}), 'line')}: {total(one.line for one in changed)}"
+    return "none" if any(cause.alert.outcome for cause in causes) else "not computed"
 
 
 def by_alert(lines: Iterable[ExposedLine]) -> Lines:

@@ -23,6 +23,7 @@ class Exposed:
     name: str
     lines: str
     value: str
+    changed: str
     named: str
 
 

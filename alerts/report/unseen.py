@@ -13,6 +13,10 @@ NAMED = 6
 FINE = "fine"
 _UNDERSTOOD = ("relevant", "not relevant")
 _REASON = 80
+DETERMINED = (
+    "No outcome is a clearance: each names the facts it lacks and what it did not check. "
+    "Classification and screening stay with a person."
+)
 _GAPS = 3
 GRAVE = 1  # rank of the findings that matter most
 
@@ -43,7 +47,7 @@ def points(
         ("Not understood", _not_understood(documents, unread)),
         ("Not attributed", _not_attributed(changes)),
         ("To review", _to_review(to_review or {})),
-        ("Not determined", "Whether a licence is needed. Classification and screening stay with a person."),
+        ("Not determined", DETERMINED),
     )
     return tuple((head, words) for head, words in found if words)
 

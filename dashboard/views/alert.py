@@ -11,12 +11,13 @@ from dashboard.access import Role, current_roles
 from dashboard.alert_list import head_and_tail
 from dashboard.change_list import summary
 from dashboard.law import meaning
+from dashboard.licensing.section import section
 from dashboard.store import ask
 from graph import reads
 from graph.reads.dashboard_causes import CANDIDATE, Cause, causes
 from graph.reads.dashboard_names import names
 from graph.reads.meanings import meanings
-from graph.schema import Fact
+from graph.schema import Alert, Fact
 
 PLACES = 6
 WAYS = 3
@@ -46,7 +47,9 @@ def show() -> None:
         st.stop()
     _head(detail)
     screen.show(*meaning.cards(ask(meanings, _meant(detail))))
-    _quotes(ask(causes, key))
+    found = ask(causes, key)
+    section([one.document.id for one in found], alert=key, told=detail.alert.outcome)
+    _quotes(found)
     _changes(detail)
     _ways(detail)
 
@@ -58,14 +61,20 @@ def _head(detail: reads.AlertDetail) -> None:
     screen.crumbs(m.link(".", "First page"), m.text(f"Alert for: {owner}"))
     screen.title(head)
     screen.show(m.paragraph(screen.badge(alert.severity), m.text(alert.severity_reason)))
+    what = _without_outcome(alert)
     rows = [
-        ("What changed", m.text(alert.what if tail == alert.what else f"{tail}: {alert.what}".removeprefix(": "))),
+        ("What changed", m.text(what if tail == alert.what else f"{tail}: {what}".removeprefix(": "))),
         ("From when", m.text(alert.since)),
         ("Touches", m.text(f.without_cents(alert.touches))),
         ("Which document", m.text(alert.attribution)),
         ("Next step", m.tag("b", m.text(alert.next_step))),
     ]
     screen.show(m.pairs(rows))
+
+
+def _without_outcome(alert: Alert) -> str:
+    """Return what changed; what that changes in outcome has a section of its own."""
+    return alert.what.removesuffix(" ".join(alert.outcome)).strip()
 
 
 def _meant(detail: reads.AlertDetail) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dashboard import quotes, screen
 from dashboard.change_list import place_of, redline_box
 from dashboard.law import agreement, meaning, orders
 from dashboard.law.places import address
+from dashboard.licensing.section import section
 from dashboard.store import ask
 from dashboard.views.parties import rows
 from graph import reads
@@ -37,6 +38,7 @@ def show() -> None:
         screen.heading("Redline", "Struck through: gone. Underlined: new.")
         screen.show(redline_box(detail.change, whole=True))
         _reached(detail)
+    section([one.document.id for one in detail.candidates], change=key)
     agreement.section(reads.agreement(detail.change))
     _findings(ask(reads.findings_of_change, key))
     if detail.parties:

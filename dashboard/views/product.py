@@ -20,7 +20,7 @@ from graph.reads import catalogue as reads
 from graph.reads.dashboard_names import names
 from graph.reads.reclassifications import ReclassificationRow, product_reclassifications
 from graph.reads.verdicts import product_verdicts
-from graph.schema import Verdict
+from graph.schema import Product, Verdict
 from regulation.classification import Verdict as Word
 
 # The names stand in addresses that people share.
@@ -79,6 +79,7 @@ def _head(detail: ProductDetail, today: Sequence[Verdict], queue: Sequence[Recla
             (value or "none", "open contract value, each line once"),
         ]
     )
+    screen.show(m.paragraph(_sale(own)))
     for one in queue[:QUEUED]:
         link = m.link("reclassify", "decide", item=one.item.id)
         words = m.text(f"{one.item.what.rstrip('.')} ({one.item.regime} {one.item.code}): ")
@@ -91,6 +92,12 @@ def _head(detail: ProductDetail, today: Sequence[Verdict], queue: Sequence[Recla
         screen.show(facts.record(own))
     with right:
         facts.classifications(detail.classifications)
+
+
+def _sale(own: Product) -> m.Html:
+    """Return a link to the determination for this product, where the reader gives the rest of a sale."""
+    given = {"code": own.eccn, "origin": own.origin, "kind": own.kind, "us_content": own.us_content_percent}
+    return m.link("determination", "What would a sale of it need?", **{key: one for key, one in given.items() if one})
 
 
 def _gravest(today: Sequence[Verdict]) -> str:

@@ -17,7 +17,7 @@ from graph.reads.dashboard_overview import overview
 from graph.schema import Alert, Document
 
 MOST = 5
-WIDTH = 160
+WIDTH = 118
 COLUMNS = (m.Column("Document", 52), m.Column("Published", 24), m.Column("Effective", 24))
 
 
@@ -76,7 +76,7 @@ def _card(alert: Alert) -> m.Html:
     if alert.products:
         counts.insert(0, f.count(alert.products, "SKU"))
     rows = (
-        ("What", m.text(f.cut(tail or alert.what, WIDTH))),
+        _what(alert, tail),
         ("From when", m.text(alert.since)),
         ("Touches", m.text(f"{f.values(alert.value)} on {', '.join(counts)}")),
         *_named(alert),
@@ -85,6 +85,13 @@ def _card(alert: Alert) -> m.Html:
     grid = m.tag("dl", *(m.join([m.tag("dt", m.text(a)), m.tag("dd", b)]) for a, b in rows), css="rt-grid")
     name = m.tag("h3", screen.badge(alert.severity), m.link("alert", head, alert=alert.id))
     return m.tag("div", name, grid, css=f"rt-card {alert.severity}")
+
+
+def _what(alert: Alert, tail: str) -> tuple[str, m.Html]:
+    """Return what the change means for our lines where that was computed, else what changed."""
+    if alert.outcome and alert.kind == "codes":
+        return "Means", m.text(f.cut(f.without_cents(alert.outcome[0]), WIDTH))
+    return "What", m.text(f.cut(tail or alert.what, WIDTH))
 
 
 def _named(alert: Alert) -> Sequence[tuple[str, m.Html]]:
@@ -123,8 +130,10 @@ def _unseen() -> None:
         f"The body of {held.body_not_held:,} of {f.count(held.rules, 'rule')} is not held, only title and abstract; "
         f"the effective date of {held.effective_unknown:,} is unknown."
     )
-    points.append("Not determined here: whether a licence is needed. Classification and screening stay with a person.")
-    screen.show(m.tag("ul", *(m.tag("li", m.text(point)) for point in points)))
+    every = [m.text(point) for point in points]
+    words = m.text("No outcome here is a clearance; how much of the law one reads is told under ")
+    every.append(m.join([words, m.link("coverage", "Coverage"), m.text(". Screening stays with a person.")]))
+    screen.show(m.tag("ul", *(m.tag("li", point) for point in every)))
 
 
 def _source_words(states: Sequence[Standing]) -> str:

@@ -11,6 +11,7 @@ from graph.schema import Alert, Contract, Document, Line
 LIMIT = 1_000_000
 BATCH = 1000
 LIST_VERSION = "list version"
+SAME = "same outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,16 @@ class AlertCause:
 
 @dataclass(frozen=True, slots=True)
 class ExposedLine:
-    """A contract line that an alert touches, its contract (None: unknown) and its destination ("": unknown)."""
+    """A contract line that an alert touches, its contract (None: unknown) and its destination ("": unknown).
+
+    `changed` tells whether an outcome that the alert expects for it changed.
+    """
 
     alert: str
     line: Line
     contract: Contract | None
     ship_to: str
+    changed: bool = False
 
 
 def alert_causes(graph: Graph, audience: str) -> tuple[AlertCause, ...]:
@@ -86,16 +91,18 @@ def exposed_lines(graph: Graph, alerts: Sequence[str], limit: int = LIMIT) -> tu
     """Return the lines that these alerts (ids) touch, by alert and line: a line stands once for each alert."""
     query = """
         UNWIND $ids AS id
-        MATCH (:Alert {id: id})-[:TOUCHES]->(l:Line)
-        WITH id, l ORDER BY id, l.id LIMIT $limit
+        MATCH (a:Alert {id: id})-[:TOUCHES]->(l:Line)
+        WITH id, a, l ORDER BY id, l.id LIMIT $limit
         RETURN id, properties(l) AS line,
             [(l)<-[:HAS_LINE]-(t:Contract) | properties(t)] AS contracts,
-            [(l)-[:SHIPS_TO]->(k:Country) | k.id] AS ship_to
+            [(l)-[:SHIPS_TO]->(k:Country) | k.id] AS ship_to,
+            [(l)-[:HAS_OUTCOME]->(o:Outcome)<-[:EXPECTS]-(a) | o.difference] AS differences
     """
     found = []
     for part in in_batches(sorted(alerts), BATCH):
         for row in graph.read(query, ids=part, limit=limit):
             contract = min(nodes(Contract, row["contracts"]), key=lambda one: one.id, default=None)
             ship_to = min(row["ship_to"], default="")
-            found.append(ExposedLine(row["id"], node(Line, row["line"]), contract, ship_to))
+            changed = any(one != SAME for one in row["differences"])
+            found.append(ExposedLine(row["id"], node(Line, row["line"]), contract, ship_to, changed))
     return tuple(sorted(found, key=lambda one: (one.alert, one.line.id)))

@@ -68,7 +68,7 @@ from graph.schema.nodes import (
     Text,
     Verdict,
 )
-from graph.schema.outcomes import Expects, HasOutcome, Outcome
+from graph.schema.outcomes import Comparison, Expects, HasOutcome, Outcome
 
 NODES: tuple[type[Node], ...] = (
     Source,
@@ -97,6 +97,7 @@ NODES: tuple[type[Node], ...] = (
     Role,
     Alert,
     Outcome,
+    Comparison,
 )
 EDGES: tuple[type[Edge], ...] = (
     Published,
@@ -171,6 +172,7 @@ __all__ = [
     "Cites",
     "ClassifiedAs",
     "Code",
+    "Comparison",
     "Consignee",
     "Contains",
     "Contract",

@@ -45,6 +45,29 @@ class Outcome(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Node):
+    """What was compared for one cause or proposed rule: the days, the change, and how much was computed."""
+
+    label: ClassVar[str] = "Comparison"
+    cause: str = prop("the cause, as its outcomes name it")
+    title: str = prop("the cause in one line")
+    regime: str = prop("US or EU")
+    documents: tuple[str, ...] = prop("ids of the documents that made or may have made the change", ())
+    standing: str = prop("in force, published but not yet in force, or proposed")
+    before: str = prop("date of the older text")
+    after: str = prop("date of the newer text, whose law all else is taken from")
+    effective: str = prop("effective date of the documents; absent: not held")
+    comments_close: str = prop("last day for comments on a proposed rule")
+    moves: tuple[str, ...] = prop("moves between Country Groups by the rule's own words, as AE: D:3, D:4 → A:5", ())
+    not_compared: str = prop("why no outcome was computed; absent where outcomes were")
+    profiles: int = prop("distinct profiles of lines and products", 0)
+    determinations: int = prop("pairs of determinations computed; for all others the change touches nothing", 0)
+    cells: int = prop("cells compared: profiles of products by destinations", 0)
+    changed: int = prop("cells among them whose outcome changed", 0)
+    uncompared: int = prop("cells among them of which one side is not modelled; they are not kept", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expects(Edge):
     """(:Alert)-[:EXPECTS]->(:Outcome)."""
 

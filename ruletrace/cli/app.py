@@ -17,6 +17,7 @@ from ruletrace.cli import (
     entity_list,
     law,
     licence,
+    outcomes,
     parts,
     questions,
     reading,
@@ -49,6 +50,7 @@ for part in (
     digest,
     questions,
     licence,
+    outcomes,
 ):
     app.registered_commands += part.app.registered_commands
 app.add_typer(law.app, name="controls")

@@ -66,7 +66,7 @@ def _compared(opened: graph.Graph, name: str) -> list[Comparison]:
 def _changed(held: Sequence[Held], *, as_json: bool) -> None:
     if as_json:
         for one in held:
-            json_line(asdict(one.outcome) | {"lines": [line.id for line in one.lines]})
+            json_line(asdict(one.outcome) | {"line_ids": [line.id for line in one.lines]})
         return
     columns = ["item", "to", "before → after", "difference", "what to do", "lines", "value"]
     table("Changed outcomes", columns, [_row(key, own) for key, own in sorted(_grouped(held).items())])

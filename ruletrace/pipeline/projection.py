@@ -151,7 +151,7 @@ class Projection:
                 controls.name(own.list),
                 [self._texts(own)],
                 "control lists",
-                lambda: controls.unit(self._history(own)),
+                lambda: controls.unit(self.history(own)),
             ),
             self._part(
                 changes.name(own.list),
@@ -240,7 +240,7 @@ class Projection:
 
     @cached_property
     def _confidence(self) -> Confidence:
-        known = Known(self._documents, self._events, self._texts, self._history)
+        known = Known(self._documents, self._events, self._texts, self.history)
         return Confidence(self._context, self._program, known)
 
     def _read(self, own: Kept) -> tuple[Read, ...]:
@@ -305,13 +305,14 @@ class Projection:
     def _decided(self) -> str:
         return self._contents.get(reclassified.KIND, "")
 
-    def _history(self, own: Kept) -> History:
+    def history(self, own: Kept) -> History:
+        """Return the official texts of a list, read when they are first asked for."""
         if own.list not in self._histories:
             self._histories[own.list] = history(self._context, own, self._renumbered(own))
         return self._histories[own.list]
 
     def _compared(self, own: Kept) -> tuple[Compared, ...]:
-        return comparisons(self._context, self._program, self._hash(self._texts(own)), lambda: self._history(own))
+        return comparisons(self._context, self._program, self._hash(self._texts(own)), lambda: self.history(own))
 
     def _attributed(self, own: Kept) -> list[tuple[Compared, Candidates]]:
         if own.list not in self._attributions:
@@ -328,7 +329,7 @@ class Projection:
         held, rules = list_history.held(self._context, own), list_history.listed_rules(self._context, own)
         if own.list == CCL:
             self._dated[CCL] = held  # for the verdicts, which are the next part
-        return history_units.unit(held, rules, self._history(own))
+        return history_units.unit(held, rules, self.history(own))
 
     def _asked_of(self) -> list[str]:
         """Return what the verdicts are made from: the company's rows, and what answers, and entered events."""
@@ -336,8 +337,7 @@ class Projection:
 
     def _read_for_answers(self) -> list[str]:
         """Return what answers are made from: the list's texts, and the rules that tell when one of them answers."""
-        own = LISTS[0]
-        rules = repr(of_regime(own, self._summaries))
+        own, rules = LISTS[0], repr(of_regime(LISTS[0], self._summaries))
         return [self._contents.get(list_history.KIND, ""), self._texts(own), rules]
 
     @cached_property
@@ -360,7 +360,7 @@ class Projection:
         """Return the control id of every designation that any text of the list holds."""
 
         def work() -> dict[str, str]:
-            return controls.control_ids(self._history(own))
+            return controls.control_ids(self.history(own))
 
         held: dict[str, str] = self._context.steps.once("ids", self._program, self._hash(self._texts(own)), work)
         return held
@@ -392,7 +392,7 @@ class Projection:
         """Return the names of what a paragraph asks, by the newest official text; None where that cannot be told."""
         if regime not in self._asking:
             own = next((one for one in LISTS if _REGIMES[one.list] == regime), None)
-            texts = self._history(own).versions if own else ()
+            texts = self.history(own).versions if own else ()
             self._asking[regime] = asked(texts[-1].controls if texts else None)
         return self._asking[regime](code)
 

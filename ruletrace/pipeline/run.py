@@ -1,23 +1,27 @@
 """The whole way from archive and journal to alerts in the graph."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from alerts.impact import NAME as ALERTS
 from alerts.impact import compute
+from alerts.impact.gathered import Impact
+from alerts.rules import load
 from graph import Graph, UnitState, WriteReport, unit_states, write
 from ruletrace.model import canonical, sha256_hex
+from ruletrace.pipeline import outcomes
 from ruletrace.pipeline.context import Context
+from ruletrace.pipeline.controls import LISTS
 from ruletrace.pipeline.fetches import content_keys
-from ruletrace.pipeline.parts import Part, bring
+from ruletrace.pipeline.parts import Part, added, bring
 from ruletrace.pipeline.projection import Projection
 from ruletrace.pipeline.units import findings, listings, reclassification, sources, verdicts
 from ruletrace.pipeline.version import version_of
 
 PROJECTION = "projection"
-# What no alert reads: a queue to decide, verdicts, official tables.
+# What neither outcomes nor alerts read: a queue to decide, verdicts, official tables.
 _BESIDE = frozenset(
     (ALERTS, sources.NAME, findings.NAME, reclassification.NAME, verdicts.NAME, listings.NAME, listings.CITED)
 )
@@ -75,21 +79,29 @@ def _update(context: Context, graph: Graph, done: Processed) -> None:
     projection = Projection(context, program(), done.timed)
     with done.timed("load"):
         parts = projection.parts()
-        done.base = bring(graph, parts, lambda a, b: context.progress("loading the graph", a, b), keep=(ALERTS,))
+        later = (outcomes.NAME, ALERTS)
+        done.base = bring(graph, parts, lambda a, b: context.progress("loading the graph", a, b), keep=later)
+    names, rules = [part.name for part in parts], load()
+    impact, texts = Impact(graph, rules), lambda: [one.controls for one in projection.history(LISTS[0]).versions]
+    with done.timed("outcomes"):
+        key = _made_from(unit_states(graph), (outcomes.NAME,), outcomes.law_key(context))
+        expected = Part(outcomes.NAME, key, lambda: outcomes.unit(context, graph, program(), impact, texts))
+        told = bring(graph, [expected], lambda a, b: context.progress("writing outcomes", a, b), keep=[*names, ALERTS])
+        done.base = added(done.base, told)
     with done.timed("alerts"):
-        alerts = Part(ALERTS, _made_from(unit_states(graph)), lambda: compute(graph, _told(context)))
-        names = [part.name for part in parts]
-        done.alerts = bring(graph, [alerts], lambda a, b: context.progress("writing alerts", a, b), keep=names)
+        alerts = Part(ALERTS, _made_from(unit_states(graph)), lambda: compute(graph, _told(context), rules, impact))
+        keep = [*names, outcomes.NAME]
+        done.alerts = bring(graph, [alerts], lambda a, b: context.progress("writing alerts", a, b), keep=keep)
 
 
 def _told(context: Context) -> Callable[[int, int], None]:
     return lambda done, total: context.progress("computing alerts", done, total)
 
 
-def _made_from(states: dict[str, UnitState]) -> str:
-    """Return what the alerts are made of: the program and every unit that they read."""
-    others = {name: one.hash for name, one in states.items() if name not in _BESIDE}
-    return sha256_hex(canonical([program(), others]).encode())
+def _made_from(states: dict[str, UnitState], beside: Sequence[str] = (), law: str = "") -> str:
+    """Return what outcomes or alerts are made of: the program, every unit that they read, and the law."""
+    others = {name: one.hash for name, one in states.items() if name not in _BESIDE | set(beside)}
+    return sha256_hex(canonical([program(), others, law]).encode())
 
 
 def _hashes(graph: Graph) -> dict[str, str]:

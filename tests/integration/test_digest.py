@@ -63,7 +63,8 @@ def composed() -> tuple[g.Unit, ...]:
     given = {"severity_reason": "the words changed", "next_step": "Name who decides.", "since": "unknown"}
     alerts = (
         g.Role(id="executive", title="Executive"),
-        g.Alert(id="alert:1", title=f"{EVIL} (2026-1): 1 change", kind="codes", severity="medium", lines=2, **given),
+        g.Alert(id="alert:1", title=f"{EVIL} (2026-1): 1 change", kind="codes", severity="medium", lines=2,
+                outcome=("Exception closes for 1 line; it depends on: a fact.", "Same outcome for 1 line."), **given),
         g.Alert(id="alert:2", title="1 change in 9A012", kind="codes", severity="high", lines=2, **given),
         g.Alert(id="alert:3", title="Composed, old", kind="parties", severity="high", lines=1, **given),
     )
@@ -72,15 +73,22 @@ def composed() -> tuple[g.Unit, ...]:
         for n in (1, 2, 3)
         for edge in (g.OwnedBy(start=f"alert:{n}", end="executive"), g.BecauseOf(start=f"alert:{n}", end=f"c{n}"))
     )
+    outcomes = (g.Outcome(id="o1", difference="exception closes"), g.Outcome(id="o2", difference="same outcome"))
+    expected = (
+        *(g.Expects(start="alert:1", end=one.id) for one in outcomes),
+        *(g.HasOutcome(start=line, end=one.id) for line, one in zip(("L1", "L2"), outcomes, strict=True)),
+    )
     touched = (("1", "L1"), ("1", "L2"), ("2", "L2"), ("2", "L3"), ("3", "L3"))
     source = g.Source(
         id="s", title="Composed feed", state="failed", reason="a challenge page", last_success="2026-09-07"
     )
     return (
         g.Unit("law", (*documents, *facts, *changes, old, source), law),
-        g.Unit("company", company, sold),
+        g.Unit("company", (*company, *outcomes), (*sold, *expected[2:])),
         g.Unit(
-            "alerts", alerts, (*owned, *(g.Touches(start=f"alert:{a}", end=b, end_label="Line") for a, b in touched))
+            "alerts",
+            alerts,
+            (*owned, *expected[:2], *(g.Touches(start=f"alert:{a}", end=b, end_label="Line") for a, b in touched)),
         ),
     )
 
@@ -107,9 +115,11 @@ def test_decisions_of_the_week_gravest_first_and_each_line_once(filled: graph.Gr
     assert words.index("alert=alert%3A2") < words.index("alert=alert%3A1")
     assert "alert%3A3" not in words
     assert "From earlier weeks: 1 alert." in words
-    assert "| All together, each line once | 3 | USD 600,000 | 1 line to 1 named destination: USD 100,000 |" in words
-    assert "| 1\\. 1 change in 9A012 | 2 | USD 500,000 | it names none |" in words
-    assert "| 2 | USD 300,000 | 1 line to United Arab Emirates: USD 100,000 |" in words
+    assert "| All together, each line once | 3 | USD 600,000 | 1 line: USD 100,000 | 1 line to 1 named" in words
+    assert "| 1\\. 1 change in 9A012 | 2 | USD 500,000 | not computed | it names none |" in words
+    assert "| 2 | USD 300,000 | 1 line: USD 100,000 | 1 line to United Arab Emirates: USD 100,000 |" in words
+    assert "- **Outcome:** Exception closes for 1 line. Same outcome for 1 line." in words
+    assert "the outcome changes for 1 line (USD 100,000)" in words
 
 
 def test_dates_ahead_are_told_with_role_source_and_certainty(filled: graph.Graph) -> None:

@@ -9,7 +9,10 @@ import pytest
 from conftest import Engine
 
 import graph
+from alerts.impact.outcome_of import amounts
 from graph import reads
+from graph.reads.digest import SAME
+from graph.reads.outcomes import comparisons, outcome_lines, outcomes
 from ruletrace.pipeline.demo import WrongFolderError, begin, refuse_live
 from ruletrace.pipeline.rebuild import rebuild
 from ruletrace.settings import Settings
@@ -76,6 +79,38 @@ def test_the_emirates_rule_touches_its_seventeen_entries(loaded: Settings) -> No
     assert "inference" in detail.alert.attribution
     assert any("removing the UAE from Country Groups D:3 and D:4" in quote for quote in detail.alert.why)
     assert "ship to AE" in detail.alert.touches
+
+
+def test_the_emirates_rule_changes_outcomes_there_and_nowhere_else(loaded: Settings) -> None:
+    detail = _alert(loaded, "analyst", "2026-14132")
+    with graph.connect(loaded) as connected:
+        expected = outcomes(connected, alert=detail.alert.id)
+        lines = outcome_lines(connected, [one.id for one in expected if one.difference != SAME])
+        (compared,) = comparisons(connected, document="fr:2026-14132")
+    assert compared.moves == ("AE: D:3, D:4 → A:5",)
+    assert {one.ship_to for one in expected if one.difference != SAME} == {"AE"}
+    # The rows of seventeen entries name the country now: what required a licence there still does.
+    there = [one for one in expected if one.ship_to == "AE" and one.requirements_before]
+    assert there
+    assert all(one.requirements_after for one in there)
+    assert any("STA: needs a fact" in one.exceptions_after for one in there)
+    assert not any("STA: needs a fact" in one.exceptions_before for one in there if one.code.startswith("4A003"))
+    (stays,) = [words for words in detail.alert.outcome if "because the licence rows of" in words]
+    assert stays.startswith("United Arab Emirates moves between Country Groups (D:3, D:4 → A:5)")
+    assert detail.alert.severity == "medium"
+    once = {one.line.id: one.line for one in lines}
+    assert detail.alert.changed_lines == len(once)
+    assert detail.alert.changed_value == amounts(once.values())
+
+
+def test_the_drone_rule_asks_to_classify_again_before_any_outcome(loaded: Settings) -> None:
+    detail = _alert(loaded, "product_owner", "2026-16628")
+    with graph.connect(loaded) as connected:
+        expected = outcomes(connected, alert=detail.alert.id)
+    moved = [one for one in expected if one.code in ("9A012.a.1", "9A012.a.2")]
+    assert moved
+    assert all(one.actions[0] == "reclassify" for one in moved)
+    assert "reclassify: " in detail.alert.next_step
 
 
 def test_the_drone_rule_reaches_the_two_hour_drone(loaded: Settings) -> None:

@@ -33,7 +33,7 @@ class LawChange:
     """What one cause changed: entries of a list between the texts of two days, and moves between Country Groups.
 
     `key` is the cause's. `effective` is None where no effective date is held. `reclassify` are designations whose
-    number means something else after it. 
+    number means something else after it.
     """
 
     key: str

@@ -1,5 +1,6 @@
 """A composed projection, small and hostile: every crawled word tries to be HTML or Markdown. Nothing here is real."""
 
+import composed_outcomes
 import composed_products
 import composed_stated
 
@@ -16,10 +17,15 @@ SENTENCE = f"We add {EVIL} to 9A012 for the UAE."
 def units() -> tuple[g.Unit, ...]:
     """Return sources, law, company, parties and alerts, joined as the pipeline joins them."""
     nodes = (*_published(), *composed_stated.nodes(EVIL), *_law(), *_part(), *_company(), *_alerts())
-    nodes += tuple(composed_products.nodes(EVIL))
-    return (
-        g.Unit("composed", nodes, (*_edges(), *_part_edges(), *composed_stated.edges(), *composed_products.edges())),
+    nodes += (*composed_products.nodes(EVIL), *composed_outcomes.nodes(EVIL))
+    edges = (
+        *_edges(),
+        *_part_edges(),
+        *composed_stated.edges(),
+        *composed_products.edges(),
+        *composed_outcomes.edges(),
     )
+    return (g.Unit("composed", nodes, edges),)
 
 
 def _published() -> list[g.Node]:

@@ -25,6 +25,8 @@ PAGES = [
     ("product", {"sku": "UAV-1", "tab": "What if"}),
     ("reclassify", {}),
     ("reclassify", {"item": "q1"}),
+    ("determination", {"line": "K1-1"}),
+    ("exposure", {}),
     ("changes", {}),
     ("documents", {}),
     ("review", {}),
