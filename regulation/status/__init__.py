@@ -1,7 +1,7 @@
 """What was the law on a given day: events of rules and provisions, and the answers on three axes."""
 
 from regulation.status.answer import status_on
-from regulation.status.entered import KINDS, Entered, EnteredError, checked, events_of, payload
+from regulation.status.entered import ENTERED, KINDS, WITHDRAWN, Entered, EnteredError, checked, events_of, payload
 from regulation.status.model import (
     Axis,
     Event,
@@ -18,7 +18,9 @@ from regulation.status.model import (
 )
 
 __all__ = [
+    "ENTERED",
     "KINDS",
+    "WITHDRAWN",
     "Axis",
     "Entered",
     "EnteredError",

@@ -12,6 +12,8 @@ from typing import Any
 from regulation.status.model import Event, EventKind, Origin, Source
 
 # What a person may say; what dated texts show is only ever read.
+# Kinds of the journal's entries.
+ENTERED, WITHDRAWN = "entered event", "entered event withdrawn"
 KINDS = tuple(
     kind
     for kind in EventKind

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from regulation.licensing.beside import CONVERTED, converted
 from regulation.licensing.text_2022 import ACT, read_act
 from regulation.licensing.text_2025 import read_converted_part
 from ruletrace.pipeline.context import Context
 from ruletrace.readers.packed import MAX_BYTES, unpacked
 from ruletrace.readers.xml import ReadError
 
-KIND = "converted part"
+KIND = CONVERTED
 
 
 class ConvertedPartRefusedError(Exception):
@@ -71,7 +72,4 @@ def _read(plain: bytes, part: str) -> tuple[date, int]:
 
 def taken_in(context: Context) -> dict[str, tuple[date, str]]:
     """Return by part number the date and the SHA-256 of the converted text in use: of each part the last one taken."""
-    newest = {entry.payload["part"]: entry.payload for entry in context.journal.entries(KIND)}
-    return {
-        part: (date.fromisoformat(payload["text_of"]), payload["sha256"]) for part, payload in sorted(newest.items())
-    }
+    return converted(entry.payload for entry in context.journal.entries(KIND))

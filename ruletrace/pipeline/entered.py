@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from regulation.status import Entered, EnteredError, Event, checked, events_of, payload
+from regulation.status import ENTERED, WITHDRAWN, Entered, EnteredError, Event, checked, events_of, payload
 from ruletrace.journal import Entry
 from ruletrace.pipeline.context import Context
 
-KIND = "entered event"
-WITHDRAWN = "entered event withdrawn"
+__all__ = ["KIND", "WITHDRAWN", "enter", "entered_events", "standing", "withdraw"]
+
+KIND = ENTERED
 
 
 def enter(context: Context, given: Entered) -> tuple[Entry, bool]:

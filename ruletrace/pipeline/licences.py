@@ -1,15 +1,13 @@
 """The law of a day for licence determinations: the archived texts of the parts, the lists and Annex I."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
 
+from regulation.licensing.beside import announced_of, effective_of
 from regulation.licensing.law import HeldEntry, Law, NotHeldError
 from regulation.licensing.loading import DatedText, law_of
-from regulation.status.answer import enforced
-from regulation.status.model import Event, EventKind, State
 from ruletrace.pipeline import converted_parts, list_history
 from ruletrace.pipeline.classification import choose
 from ruletrace.pipeline.context import Context
@@ -18,25 +16,13 @@ from ruletrace.pipeline.entered import entered_events
 from ruletrace.pipeline.fetches import good_fetches, newest_by_url
 
 _CCL, _ANNEX = LISTS
-_CITED = re.compile(r"(?P<volume>\d{1,3}) FR (?P<page>\d{1,6})")
 
 
 def law(context: Context) -> Law:
     """Return what is held of the law; texts are read when they are first asked for, and once."""
     earlier = _Earlier(context)
     held = law_of(_parts(context), _texts(context, _CCL), tuple(_annexes(context)), earlier.listed)
-    held = replace(held, effective=earlier.effective)
-    said = [one for one in entered_events(context, {}) if one.kind in (EventKind.NOT_ENFORCED, EventKind.ENFORCED)]
-    return replace(held, announced=partial(_announced, said)) if said else held
-
-
-def _announced(said: Sequence[Event], basis: str, on: date) -> str:
-    """Return who has said that a paragraph, or one above it, is not enforced on a day; such words were entered."""
-    own = [one for one in said if basis == one.subject or basis.startswith(f"{one.subject}(")]
-    found = enforced(own, on)
-    if found.state is not State.NOT_ENFORCED:
-        return ""
-    return f"{found.words} ({'; '.join(f'{one.source.citation}, {one.source.origin}' for one in found.because)})"
+    return replace(held, effective=earlier.effective, announced=announced_of(entered_events(context, {})))
 
 
 def _parts(context: Context) -> Mapping[str, Sequence[DatedText]]:
@@ -69,13 +55,14 @@ class _Earlier:
     def __init__(self, context: Context) -> None:
         self._held = cache(partial(list_history.held, context, _CCL))
         self._known = cache(partial(list_history.known, context, _CCL))
+        self._effective: Callable[[str, date], date | None] | None = None
 
     def effective(self, citation: str, published: date) -> date | None:
         """Return the effective date of the document of that day that holds the page; None where none is known."""
-        page = _page(citation)
-        of_day = [one for one in self._known().documents if one.published == published and one.effective]
-        before = [(start, one) for one in of_day if page and (start := _page(one.citation)) and start <= page]
-        return max(before, key=lambda one: one[0])[1].effective if before else None
+        if self._effective is None:
+            known = ((one.citation, one.published, one.effective) for one in self._known().documents)
+            self._effective = effective_of(known)
+        return self._effective(citation, published)
 
     def listed(self, eccn: str, on: date) -> HeldEntry | None:
         """Return the entry in the text that answers for the day; raises NotHeldError."""
@@ -86,9 +73,3 @@ class _Earlier:
             raise NotHeldError(f"{eccn} is not in the text held: {'; '.join(chosen.gaps)}")
         entry = chosen.text.controls.entry(eccn)
         return HeldEntry(chosen.text.controls, entry, "; ".join(chosen.told)) if entry else None
-
-
-def _page(citation: str) -> tuple[int, int] | None:
-    """Return volume and page of "91 FR 43038", None when it is none."""
-    match = _CITED.fullmatch(citation.strip())
-    return (int(match["volume"]), int(match["page"])) if match else None

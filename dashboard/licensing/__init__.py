@@ -1,0 +1,1 @@
+"""Licence determinations as pages draw them: what is asked, the answer, and what a change means for our lines."""
