@@ -14,6 +14,7 @@ from benchmarks import (
     extraction,
     graph_engines,
     licences,
+    outcomes,
     record,
     show,
 )
@@ -27,6 +28,7 @@ MODULES = (
     graph_engines,
     company_import,
     licences,
+    outcomes,
     chain,
 )  # each registers itself
 

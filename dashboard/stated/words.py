@@ -23,7 +23,7 @@ GROUPS = (
          "savings_clause", "headquarters_test"),
         leads=True,
     ),
-    Group("Destinations and Country Groups", ("destination", "country_group"), leads=True),
+    Group("Destinations and Country Groups", ("destination", "country_group", "country_group_move"), leads=True),
     Group(
         "Parties",
         ("party_count", "party_name", "party_alias", "party_country", "party_address", "party_licence_requirement",

@@ -87,6 +87,7 @@ def test_command_names_the_benchmarks_and_refuses_others(
         "extraction",
         "graph",
         "licences",
+        "outcomes",
     ]
     monkeypatch.setattr(sys, "argv", ["benchmarks", "speed"])
     with pytest.raises(SystemExit, match="2"):
