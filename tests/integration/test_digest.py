@@ -63,8 +63,15 @@ def composed() -> tuple[g.Unit, ...]:
     given = {"severity_reason": "the words changed", "next_step": "Name who decides.", "since": "unknown"}
     alerts = (
         g.Role(id="executive", title="Executive"),
-        g.Alert(id="alert:1", title=f"{EVIL} (2026-1): 1 change", kind="codes", severity="medium", lines=2,
-                outcome=("Exception closes for 1 line; it depends on: a fact.", "Same outcome for 1 line."), **given),
+        g.Alert(
+            id="alert:1",
+            title=f"{EVIL} (2026-1): 1 change",
+            kind="codes",
+            severity="medium",
+            lines=2,
+            outcome=("Exception closes for 1 line; it depends on: a fact.", "Same outcome for 1 line."),
+            **given,
+        ),
         g.Alert(id="alert:2", title="1 change in 9A012", kind="codes", severity="high", lines=2, **given),
         g.Alert(id="alert:3", title="Composed, old", kind="parties", severity="high", lines=1, **given),
     )
