@@ -8,12 +8,12 @@ class Fact:
     """One stated fact; `start`/`end` and the sentence are character offsets in the structured text.
 
     `kind` is one of: control_code, unresolved_code, redesignation, action, reason_for_control, chart_column, threshold
-    (lists); document_kind, relevance, topic, document_number, docket, rin, celex, eli, general_order (identity);
-    date, cfr_citation, unresolved_citation, fr_citation, relation (value: the other document's citation, number, date
-    or title; role: corrects, delays, …); destination, country_group, country_group_move, headquarters_test;
+    (lists); document_kind, relevance, topic, document_number, docket, rin, celex, eli, general_order (identity); date,
+    cfr_citation, unresolved_citation, fr_citation, relation (value: the other document's citation, number, date or
+    title; role: corrects, delays, …); destination, country_group, country_group_move, headquarters_test;
     licence_exception, licence_requirement, no_licence_required, review_policy, condition, general_licence,
-    savings_clause (policy); party_count, party_country, party_name, party_alias, party_address, party_licence_requirement, party_review_policy,
-    party_footnote.
+    savings_clause (policy); party_count, party_country, party_name, party_alias, party_address,
+    party_licence_requirement, party_review_policy, party_footnote.
     `value` is normalised (3A090.a.1, 2026-01-15, AE, D:5); `role` says what the fact does (effective, added, …);
     `component` and `version` name what found it; `detail` holds further pairs, sorted by name.
     """
