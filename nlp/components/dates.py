@@ -95,14 +95,23 @@ def _by_block(notes: Notes, mention: Mention) -> str:
 
 
 def _is_alone_in_dates(notes: Notes, mention: Mention) -> bool:
-    """Say whether the day is all that the DATES of a rule say."""
+    """Say whether the day is all that the DATES say, of a rule or of a notice that speaks of no event."""
     for start, end in notes.within("dates"):
         if start <= mention.start < end:
             alone = _BARE_DATES.fullmatch(notes.text, start, mention.start) and _BARE_LINE.fullmatch(
                 notes.text, mention.end, end
             )
-            return bool(alone) and any(_RULE.search(notes.text, *line) for line in notes.within("action"))
+            return bool(alone) and _takes_effect(notes)
     return False
+
+
+def _takes_effect(notes: Notes) -> bool:
+    """Say whether the document is a rule, or a notice of a decision: not of a meeting, of a filing or of a deadline."""
+    if any(_RULE.search(notes.text, *line) for line in notes.within("action")):
+        return True
+    stated = notes.within("title", "action", "abstract")
+    decided = any(said("decision").search(notes.text, *line) for line in stated)
+    return decided and not any(said("occasion").search(notes.text, *line) for line in stated)
 
 
 def _names_itself(text: str, start: int, mention: Mention) -> bool:

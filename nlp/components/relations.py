@@ -19,6 +19,8 @@ _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 # What a sentence says before it names an earlier document, where it tells what this one does
 _THIS = re.compile(r"\b[Tt]h(?:is|ese)\b|\b(?:is|are) (?:\w+ )?\w+ing\b")
+# Documents that ask for comments
+_ASKED_OF = re.compile(r"proposed rule|interim|inquiry|n?prm\b|request for")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
 ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
@@ -56,11 +58,14 @@ def find(notes: Notes) -> Iterator[Find]:
 
 
 def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
-    """Yield what a title says at its end: "…; Delay of Effective Date", of the document whose title it repeats."""
-    for start, end in notes.within("title"):
+    """Yield what a title or an ACTION line says at its end: "…; Delay of Effective Date", of the one it repeats."""
+    lines = notes.within("action")
+    for start, end in [*notes.within("title"), *lines]:
         title = notes.text[start:end]
         for row in load("relations")["titles"]:
             match = re.search(row["words"], title, re.I)
+            if (start, end) in lines and row["relation"] == "corrects":
+                continue  # of the Code, it may be
             if match is None or re.search(load("relations")["general_title"], title, re.I):
                 continue
             about = found[0] if found else Reference(start, end, title=title[: match.start()].strip() or title)
@@ -99,8 +104,9 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
             yield Act(row["relation"], found[0].start, found[0].end, found[0])
             return
     commented = re.search(table["comments_received"], words, re.I) is not None
-    proposed = [one for one in found if "proposed rule" in one.noun]
-    if proposed and commented and re.search(table["decides"], words, re.I):
+    proposed = [one for one in found if _ASKED_OF.search(one.noun)]
+    final = {find.value for find in notes.of_kind("document_kind")} <= {"final_rule", "interim_final_rule"}
+    if proposed and commented and (final or re.search(table["decides"], words, re.I)):
         yield Act("responds_to", proposed[0].start, proposed[0].end, proposed[0])
         return
     opener = _opener(notes, found)

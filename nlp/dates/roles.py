@@ -33,6 +33,8 @@ _OLD_END = re.compile(
 _MOVED_THEN = frozenset({"extended", "renewed", "delayed", "postponed", "prolonged"})
 # "period beginning on A, and ending on B"
 _GOES_ON = re.compile(r"[\s,(]*and\s+(?:ending(?: on)?|through|until|up to and including)\s+(?:on\s+)?", re.I)
+# "delays the rule, scheduled to take effect on A, until B": what A tells is an aside
+_ASIDE = re.compile(r"other|refers_to_")
 _NO_END = re.compile(r"(?:to|ended|closed)\b", re.I)
 # "(until", "did not receive it until", "will have until"
 _NO_EXPIRY = re.compile(r"\($|\b(?:not|never|only|have|has|had|waited?)\b[^,;]*$", re.I)
@@ -142,7 +144,8 @@ def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Menti
     bare = not _CITATION.sub("", zone[: link.start]).strip(_BLANK) or (link.kind == "end" and _GOES_ON.fullmatch(zone))
     if bare and clause.decision is not None and (shared := _shared(clause.decision, link)):
         # "extends the deadline for comments … from A to B": A says nothing, B is what the governor before A tells
-        later = _governor(clause.carried, link, mention.start) if shared == Decision("other") else None
+        aside = shared == Decision("other") or (link.kind == "end" and _ASIDE.match(clause.decision.role))
+        later = _governor(clause.carried, link, mention.start) if aside else None
         return _by(later, link) if later and later.governor.name in MOVING else shared
     if link.words.lower() == "dated" and not bare:
         return Decision("filed" if said("application").search(zone[: link.start]) else "refers_to_document", link.words)
@@ -214,7 +217,8 @@ def _told_after(zone: str, link: Link, after: str) -> Decision | None:
         role, words = (told, told_words) if told else (role, words)
     as_of = link.words.lower() == "as of"
     if as_of or (opens and link.kind == "start"):
-        begun = said("done").search(after) or (opens and said("begun").match(after))
+        done = said("done").search(after) or (as_of and said("imposed").search(zone[: link.start]))
+        begun = done or (opens and said("begun").match(after))
         if begun or as_of:
             return Decision("effective", link.words) if begun else Decision("other")
     if not role and opens and link.kind in {"point", "is", "start"}:
@@ -295,6 +299,8 @@ def _past(said_before: str, zone: str, found: Decision) -> Decision:
     if own and found.role in {"refers_to_document", "filed"}:
         how = (own.group("today") or own.group("how")).lower()
         return Decision(_OWN.get(how, "filed"), found.cue, found.hold)
+    if found.role == "effective" and said("planned").search(zone):
+        return Decision("refers_to_document", found.cue, elsewhere=True)
     told = said_before + zone
     name = found.hold.governor.name if found.hold else ""
     mine = said("self").search(told) is not None

@@ -135,6 +135,8 @@ def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> F
         ("notice", first(notes, body, table["named_notice"]), "abstract"),
         ("other", first(notes, title, table["bare"]), "title"),
         ("notice", first(notes, body, table["notice"]), "abstract"),
+        ("other", first(notes, title, table["decided"]), "title"),
+        ("notice", first(notes, body, table["determined"]), "abstract"),
         ("final_rule", first(notes, body, _acts_on_law()), "abstract"),
         ("final_rule", forms["final_rule"], "title"),
     )

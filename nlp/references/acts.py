@@ -20,6 +20,8 @@ PASSIVE = 300  # characters between that document and a verb in the passive behi
 
 # "the changes in this rule", "without change": a noun that looks like the verb.
 _NOUNS = frozenset({"change", "changes", "delay", "delays", "stay", "stays", "update", "updates", "address"})
+# "the regulatory changes made by that rule are clear": nor is a noun what its own verb or complement follows
+_NOUN_AFTER = re.compile(r" (?:[a-z]+ed|made|set|that|which|are|were|is|was|will|would|and|or|in|of|on|by|under)\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|these|those|such|any|its|their|our|other|no|an?|without|further|with(?:\s+[\w-]+){0,4})\s+$", re.I
 )
@@ -28,16 +30,27 @@ _NEGATED = re.compile(
     r"\b(?:(?:does|do|did|is|are|will|shall|may) not|nothing in|neither|without)(?:\s+[\w-]+){0,8}\s+$", re.I
 )
 # "amends its regulation, which was last published on …": the clause tells of the object, not of the act.
-_ASIDE = re.compile(r",? which\b")
+_ASIDE = re.compile(r"(?<!notice of),? which\b")
 # What is adopted or made final is a document although no day names it.
 _FINAL = re.compile(r"(?:mak(?:es|ing) final|(?:finali[sz]|adopt|affirm)(?:es|ing|s)?)$", re.I)
 # "is adopting an interim final rule": its own
 _NEW = re.compile(r"\s+an?\s+(?!previous|prior|earlier|existing)", re.I)
 # "comments submitted in response to": what others did
 _ANSWER = re.compile(r"in response|comments?\b|informed|as directed", re.I)
+_COMMENTS = re.compile(r"\bcomments?\b[^.;]*$", re.I)
 # "the rule that revises …": the verb is that of the other document
 _OF_ANOTHER = re.compile(r"\b(?:rules?|IFR|notices?|orders?|regulations?)\s+(?:that|which)\s+$", re.I)
-_AND = re.compile(r"[\s,)\];]*(?:and|or)?[\s,]*(?:on )?")
+# "published A and B", "published A, and of the interim rule that BIS published on B"
+_AND = re.compile(
+    r"[\s,)\];]*(?:and|or)?[\s,]*(?:on )?"
+    r"(?:(?:(?:of|to|in|for|by) )?(?:the|its|an?) (?:[\w-]+ ){0,4}?"
+    r"(?:rules?|IFR|notices?|orders?|documents?|corrections?)(?: (?:that|which) [\w ]{1,40}?)?"
+    r"(?: (?:published|issued|dated|released|of|on|at|in|the|Federal Register|\())*\s*)?"
+)
+_PERFECT = re.compile(r"ha(?:s|ve)\s+(?!(?:\w+\s+)?been\b)", re.I)
+_BE = re.compile(r"(?:is|are|(?:has|have|should|will|must)\s+(?:\w+\s+)?be(?:en)?)\b", re.I)
+# What is done by a perfect: "the Department has adopted a rule" is told of the past.
+PERFECT = frozenset({"rescinds", "extends", "suspends", "amends"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,11 @@ def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[N
     for low, high in _sentences(notes, where):
         named_so = titles(notes.text, low, high)
         for verb in _verbs().finditer(notes.text, low, high):
-            if inside(verb.start(), named_so) or _is_open(notes.text, verb, low, high):
+            if (
+                inside(verb.start(), named_so)
+                or _is_undone(notes.text, verb, low)
+                or _is_open(notes.text, verb, low, high)
+            ):
                 continue
             if _is_own(notes.text, low, verb):
                 relation = _relations()[int((verb.lastgroup or "g0")[1:])]
@@ -81,13 +98,22 @@ def _sentences(notes: Notes, where: list[Range]) -> Iterator[tuple[int, int]]:
 def _is_own(text: str, low: int, verb: re.Match[str]) -> bool:
     """Say whether the verb is this document's own: in the present, or in the passive, and not in what others did."""
     before = text[low : verb.start()]
-    if verb.group().lower() in _NOUNS and _NOUN_BEFORE.search(before[-40:]):
+    if verb.group().lower() in _NOUNS and (
+        _NOUN_BEFORE.search(before[-40:]) or (_NOUN_AFTER.match(text, verb.end()) and verb.group()[-1] == "s")
+    ):
         return False
     if _OF_ANOTHER.search(before[-40:]):
+        return False
+    if _PERFECT.match(verb.group()) and not _said("performs").search(before):
         return False
     told = [match.end() for match in _said("told").finditer(before)]
     own = [match.start() for match in _said("own").finditer(text, low, verb.end())]
     return not told or any(start - low > told[0] for start in own)
+
+
+def _is_undone(text: str, verb: re.Match[str], low: int) -> bool:
+    """Say whether it is itself what an act before it ends: "terminates the suspension of licences"."""
+    return " of" in verb.group() and _said("undoes").search(text[low : verb.start()]) is not None
 
 
 def _is_open(text: str, verb: re.Match[str], low: int, high: int) -> bool:
@@ -111,7 +137,7 @@ def _about(
     """Yield the act with each document it is about: those of its sentence, else those that it points back to."""
     text, (low, high) = notes.text, sentence
     stop = min(high, verb.end() + REACH)
-    passive = bool(re.match(r"(?:is|are|has|have|should|will|must)\b", verb.group(), re.I))
+    passive = _BE.match(verb.group()) is not None
     zone = (max(low, verb.start() - PASSIVE), verb.start()) if passive else (verb.end(), stop)
     for name in named:
         place = text.find(name.name, *zone)
@@ -127,6 +153,8 @@ def _about(
         adjunct = _said("adjunct").search(text, *zone)
         zone = (zone[0], adjunct.start()) if adjunct else zone
         direct = [one for one in direct if one.start < zone[1]]
+    if _PERFECT.match(verb.group()) and not all(is_published(one) for one in direct):
+        return
     if direct:
         yield from _each(relation, direct[0].start, direct[0].end, _listed(text, direct), "")
         return
@@ -168,6 +196,10 @@ def _called(text: str, relation: str, zone: Range, found: list[Reference]) -> li
 def _open(text: str, relation: str, zone: Range) -> list[Act]:
     """Return the act about a document that is only quoted, only described, or only "published in January"."""
     if relation not in OPEN:
+        commented = _said("commented").search(text[zone[0] : zone[1]]) if relation == "responds_to" else None
+        if commented and (commented.group("about") or _COMMENTS.search(text, max(0, zone[0] - 100), zone[0])):
+            start, end = commented.span("name")
+            return [_named(text, relation, zone[0] + start, zone[0] + end)]
         final = relation == "responds_to" and _FINAL.search(text, max(0, zone[0] - 24), zone[0])
         match = _said("bare").match(text, *zone) if final and not _NEW.match(text, *zone) else None
         return [_bare(text, relation, match)] if match else []
@@ -182,7 +214,10 @@ def _open(text: str, relation: str, zone: Range) -> list[Act]:
 
 
 def _bare(text: str, relation: str, match: re.Match[str]) -> Act:
-    start, end = match.span("name") if "name" in match.groupdict() else match.span()
+    return _named(text, relation, *(match.span("name") if "name" in match.groupdict() else match.span()))
+
+
+def _named(text: str, relation: str, start: int, end: int) -> Act:
     return Act(relation, start, end, Reference(start, end), text[start:end].strip())
 
 
@@ -254,6 +289,8 @@ def _verbs() -> re.Pattern[str]:
     for index, row in enumerate(table["relations"]):
         stems, nouns = "|".join(row["stems"]), "|".join(row["nouns"])
         verbs = rf"{table['passive']}(?:{stems}){table['past']}|(?<!-)(?:{stems}){table['present']}"
+        if row["relation"] in PERFECT:
+            verbs += rf"|{table['perfect']}(?:{stems}){table['past']}"
         parts.append(rf"(?P<g{index}>(?:{verbs})\b|(?:{nouns})\b)")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.I)
 

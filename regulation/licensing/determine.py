@@ -9,12 +9,14 @@ from regulation.licensing.exceptions import exceptions
 from regulation.licensing.exceptions.book import facts as exception_facts
 from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.law import Law
+from regulation.licensing.listed_parties import is_known_list, same_party
 from regulation.licensing.model import (
     Axes,
     Case,
     Determination,
     Eligibility,
     ExceptionAnswer,
+    Party,
     Requirement,
     Result,
     Step,
@@ -42,7 +44,9 @@ def determine(case: Case, law: Law, steps: Sequence[Asked] = STEPS) -> Determina
     found: list[Step] = []
     for step in steps:
         found.append(step(case, law, tuple(found)))
-    requirements = (review(one, case, law) for step in found for one in step.requirements)
+    binding = PERSONS if found[0].answer is False else None
+    own = (one for step in found for one in step.requirements if binding is None or one.reason in binding)
+    requirements = (review(one, case, law) for one in own)
     return concluded(case, found, tuple(_announced(one, case, law) for one in requirements))
 
 
@@ -103,11 +107,20 @@ def _result(
     if held:
         # What another step leaves open may be a requirement that no exception overcomes.
         whole = not any(step.not_modelled or step.needs for step in steps if not step.exceptions)
+        whole = whole and not any(_is_open(case, one) for one in case.parties)
         return Result.EXCEPTION if whole and _overcome(held, requirements, exceptions) else Result.REQUIRED
     undecided = any(one.holds is None for one in requirements) or any(step.needs for step in steps)
-    # A party that nobody compared with the lists blocks the best answer.
-    undecided = undecided or any(not one.screened or one.listed for one in case.parties)
+    undecided = undecided or any(_is_open(case, one) for one in case.parties)
     return Result.UNDECIDED if undecided else Result.NONE_FOUND
+
+
+def _is_open(case: Case, party: Party) -> bool:
+    """Return whether nobody compared a party with the lists, or a row that may mean it is not decided.
+
+    A party that is listed by a list which no rule here knows stays open, whatever that list asks.
+    """
+    decided = [(case.answers.get(same_party(party, row)), is_known_list(row)) for row in party.listed]
+    return not party.screened or any(answer is None or (answer and not known) for answer, known in decided)
 
 
 def _overcome(
@@ -127,6 +140,9 @@ def _missing(case: Case, steps: Sequence[Step]) -> Iterable[str]:
         if step.exceptions and any(one.holds is not False for other in steps for one in other.requirements):
             yield from (need for one in step.exceptions for need in one.needs)
     yield from (f"screening of {one.name or one.role}" for one in case.parties if not one.screened)
+    yield from (
+        same_party(one, row) for one in case.parties for row in one.listed if same_party(one, row) not in case.answers
+    )
 
 
 def _beside(case: Case) -> Iterable[str]:
@@ -138,16 +154,7 @@ def _beside(case: Case) -> Iterable[str]:
 
 def questions() -> tuple[str, ...]:
     """Return the facts that the steps ask for in the rules' own words; those about a named party come besides."""
-    own = (
-        scope.DIRECT_PRODUCT,
-        scope.NO_LEVEL,
-        scope.EXCLUDED,
-        scope.DEEMED,
-        scope.NOT_FOREIGN,
-        scope.SOURCE_CODE,
-        scope.RELEASED,
-        NONE_KNOWN,
-    )
+    own = (*scope.FACTS, NONE_KNOWN)
     lifted = (rule.unless.fact for rule in reaches() if rule.unless)
     rules = (fact for name in ("end_use.yaml", "embargoes.yaml") for fact in read_rules(name).questions())
     return tuple(dict.fromkeys((*own, *lifted, *rules, *exception_facts())))

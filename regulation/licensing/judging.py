@@ -14,6 +14,7 @@ from regulation.licensing.places import country, counts_as
 from regulation.licensing.truth import Truth, all_of, any_of
 
 # A person's statement that answers every fact of end use and end user (`some`) that is not given with no.
+DEEMED = "deemed export"
 NONE_KNOWN = "no knowledge of an end use or end user described in parts 744 and 746"
 _ITEM = re.compile(r"\([ivx]+\) (?P<eccn>\d[A-E]\d{3})\b(?P<words>.*)", re.S)
 _PARAGRAPH = re.compile(r"\b\d[A-E]\d{3}(?:\.\w+)+")
@@ -120,6 +121,8 @@ def named_in(law: Law, supplement: str, on: date) -> frozenset[str]:
 
 
 def _speaks(case: Case, lift: Lift) -> bool:
+    if lift.fact == DEEMED and case.code[1:2] not in ("D", "E") and case.kind not in ("technology", "software"):
+        return False  # no deemed export is one of goods (734.13(a)(2))
     item = not lift.codes or any(covers(case.code, one) for one in lift.codes)
     return item and (not lift.to or counts_as(case.ship_to) in lift.to)
 
@@ -235,7 +238,8 @@ def _in_supplement(case: Case, law: Law, supplement: str) -> Part:
     limited = "Limited to" in words
     named = _PARAGRAPH.findall(words) if "controlled by" in words else []
     sure = not limited and (not named or any(covers(case.code, one) for one in named))
-    return Part(True if sure else None, (f"whether the item is among: {eccn} {words}",))
+    named_so = f"whether the item is among: {eccn} {words}"
+    return Part(True if sure else case.answers.get(named_so), (named_so,))
 
 
 def _place(case: Case, law: Law, where: Where | None, stated: bool) -> Part:
@@ -285,7 +289,10 @@ def _headquarters(case: Case, law: Law) -> Part:
     except NotHeldError as error:
         return Part(None, (str(error),))
     needs = tuple(f"{seat} of {party.name or party.role}" for party, seat, one in asked if one is None)
-    return Part(any_of(one for _, _, one in asked), needs)
+    seats = [one for _, _, one in asked]
+    if not any(party.role == "end user" for party in case.parties):
+        needs, seats = (*needs, "headquarters and ultimate parent of the end user"), [*seats, None]
+    return Part(any_of(seats), needs)
 
 
 def _seats(party: Party) -> tuple[tuple[str, str], ...]:

@@ -53,7 +53,7 @@ class HeldEntry:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Law:
     """Texts of parts by number, in any order, and `listed`, which gives the entry of a list for a day.
 
@@ -88,6 +88,10 @@ class Law:
     def always(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gave first, as `once`: an answer that no text changes, of rules and a classification."""
         return _kept(self._always, key, make)
+
+    def __repr__(self) -> str:
+        """Return which parts are held: the texts themselves are megabytes."""
+        return f"Law({', '.join(sorted(self.parts))})"
 
     def section(self, citation: str, on: date) -> Held:
         """Return the section or supplement of a citation for a day; raises NotHeldError."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from regulation.licensing.conditions import Items, Listing, Named, Words
+from regulation.licensing.conditions import Items, Listing, Named, Words, read_rules
 from regulation.licensing.judging import Part, reached
 from regulation.licensing.law import Law, NotHeldError
 from regulation.licensing.model import Case, Party, Quote, Requirement
@@ -130,6 +130,11 @@ def unanswered(case: Case, lists: Mapping[str, Listing]) -> Iterator[str]:
         for row in party.listed:
             if _code(row) and _code(row) not in (*lists, UVL):
                 yield f"{named(party)}: candidate {row}: a list of another authority"
+
+
+def is_known_list(row: str) -> bool:
+    """Return whether a row is of a list whose effect is modelled; a row without its list counts as the Entity List."""
+    return _code(row) in ("", UVL, *read_rules("end_use.yaml").lists)
 
 
 def _code(row: str) -> str:

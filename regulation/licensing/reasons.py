@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regulation.controls.designations import find_mentions
+from regulation.licensing.judging import DEEMED
 from regulation.licensing.law import CHART, HeldEntry, Law, NotHeldError
 from regulation.licensing.model import EAR99, Case, Quote, Requirement, Step
 from regulation.licensing.places import counts_as
 from regulation.licensing.rows import Reach, RowRule
-from regulation.licensing.scope import DEEMED
 from regulation.licensing.truth import Truth, all_of, any_of
 
 NAME = "reasons for control"
 MAX_LEAVES = 64
+OFAC = "authorized by OFAC (746.7(a)(2))"
+_BY_OFAC = ("742.8(a)(5)", "authorization from OFAC constitutes authorization under the EAR")
+_SILENT = "no licence requirement of the entry speaks of {}: what its heading and notes say is for a person to read"
 # What part 742 says of anti-terrorism columns for destinations whose row of the chart only refers to part 746. What it
 # says of Syria is superseded (742.9(e)).
 _TERRORISM = {
@@ -56,6 +59,8 @@ def _of_entry(case: Case, law: Law, held: HeldEntry) -> Step:
     if not _leaves(case, law, held):
         told = f"the text of {held.controls.version} has no paragraph {case.code}"
         return Step(NAME, "not modelled", not_modelled=told)
+    if not any(_applies(case, row)[0] is not False for row in law.rows(held)) or _is_reserved(held, case.code):
+        return Step(NAME, "not modelled", _headings(held), not_modelled=_SILENT.format(case.code))
     requirements, quotes, opened = _by_rows(case, law, held)
     requirements = _whatever_paragraph(case, law, held, requirements)
     more = tuple(_by_footnote(case, law, quotes))
@@ -67,6 +72,16 @@ def _of_entry(case: Case, law: Law, held: HeldEntry) -> Step:
         needs=tuple(dict.fromkeys(one for row in (*requirements, *more) if row.holds is None for one in row.needs)),
         not_checked=(_NO_MARK, *dict.fromkeys(opened)),
     )
+
+
+def _is_reserved(held: HeldEntry, code: str) -> bool:
+    return any(one.designation == code and one.reserved for one in held.entry.paragraphs())
+
+
+def _headings(held: HeldEntry) -> tuple[Quote, ...]:
+    """Return the entry's heading, which often says who controls the item instead."""
+    words = held.entry.heading
+    return (Quote(held.entry.eccn, words, held.controls.version, held.remark),) if words else ()
 
 
 def _by_rows(case: Case, law: Law, held: HeldEntry) -> tuple[list[Requirement], list[Quote], list[str]]:
@@ -140,7 +155,9 @@ def _applies(case: Case, row: RowRule) -> tuple[Truth, tuple[str, ...]]:
     if any(_within(case.code, one) for one in place.scope):
         below = any(_within(one, case.code) for one in place.excepted)
         if place.conditional or below:
-            return None, (f"whether the item is among: {row.applies_to}",)
+            named = f"whether the item is among: {row.applies_to}"
+            given = case.answers.get(named)
+            return given, (named,) if given is None else ()
         return True, ()
     if any(_within(one, case.code) for one in place.scope):
         return None, (f"the paragraph of {case.code} that the item is classified under: {row.applies_to}",)
@@ -179,6 +196,8 @@ def _by_column(case: Case, law: Law, row: RowRule, reach: Reach) -> _Found:
         raise NotHeldError(f"the Country Chart has no row for {case.ship_to}")
     if destination.refers and column.startswith("AT ") and case.ship_to in _TERRORISM:
         words = law.quote(*_TERRORISM[case.ship_to], case.on)
+        if case.ship_to == "IR" and case.answers.get(OFAC):
+            return _Found(False, words.citation, (destination.quote, law.quote(*_BY_OFAC, case.on)))
         return _Found(True, words.citation, (destination.quote, words))
     if destination.refers:
         return _Found(None, CHART, (destination.quote,), (f"{destination.name}: {destination.refers}",))
@@ -238,7 +257,8 @@ def _by_footnote(case: Case, law: Law, quotes: list[Quote]) -> Iterator[Requirem
             continue
         quote = Quote(f"{CHART}, footnote {number}", text, law.section(CHART, case.on).tree.version)
         quotes.append(quote)
-        yield Requirement("footnote", quote.citation, (quote,), None, (f"whether the item is among: {text}",))
+        named_so = f"whether the item is among: {text}"
+        yield Requirement("footnote", quote.citation, (quote,), case.answers.get(named_so), (named_so,))
 
 
 def _related(code: str, other: str) -> bool:

@@ -1,23 +1,29 @@
 """Step 0: is the item subject to the EAR (15 CFR 734.3), by place, origin, US content and direct product."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from regulation.licensing.judging import DEEMED, NONE_KNOWN
 from regulation.licensing.law import Law, NotHeldError
 from regulation.licensing.model import Case, Quote, Step
+from regulation.licensing.onward import onward
+from regulation.licensing.places import counts_as
 
 NAME = "subject to the EAR"
 CONTENT = "us_content_percent"
 # Facts by the words of the sections that ask them.
 DIRECT_PRODUCT = "foreign-produced direct product of specified technology or software (734.9)"
 NO_LEVEL = "item for which there is no de minimis level (734.4(a))"
+ENCRYPTION = "incorporates US-origin items of 734.4(b) that do not meet the requirements of that paragraph"
+REPORT = "the one-time report on foreign-made technology was filed (734.4(c)(3), (d)(3))"
+_US = "US"
 EXCLUDED = "excluded by 734.3(b): published, fundamental research, exclusively controlled by another agency"
-DEEMED = "deemed export"
 US_PERSON = "a U.S. person acts (744.6)"
 NOT_FOREIGN = "the person is a U.S. citizen, lawful permanent resident or protected individual (772.1)"
 SOURCE_CODE = "what is released is technology or source code, not object code (734.13(a)(2))"
 RELEASED = "with the service an item is exported, or technology or source code is released (734.13(a), 734.15(a))"
-FACTS = (DIRECT_PRODUCT, NO_LEVEL, EXCLUDED, DEEMED, NOT_FOREIGN, SOURCE_CODE, RELEASED, US_PERSON)
+FACTS = (ENCRYPTION, REPORT, DIRECT_PRODUCT, NO_LEVEL, EXCLUDED, DEEMED, NOT_FOREIGN, SOURCE_CODE, RELEASED, US_PERSON)
 # The words of part 734 that an answer rests on, by citation.
 _EXCLUDING = ("734.3(b)", "The following are not subject to the EAR:")
 _INSIDE = ("734.3(a)(1)", "All items in the United States")
@@ -26,11 +32,13 @@ _PRODUCT = ("734.3(a)(4)", "Certain foreign-produced “direct products”")
 _NO_LEVEL = ("734.4(a)", "Items for which there is no de minimis level.")
 _TEN = ("734.4(c)(1)", "valued at 10% or less of the total value of the foreign-made commodity")
 _TWENTY_FIVE = ("734.4(d)(1)", "valued at 25% or less of the total value of the foreign-made commodity")
+_SHIPMENT = ("734.13(a)(1)", "An actual shipment or transmission out of the United States")
 _RELEASE = ("734.13(a)(2)", "Releasing or otherwise transferring “technology” or source code (but not object code)")
 _CITIZENSHIP = ("734.13(b)", "is a deemed export to the foreign person's most recent country of citizenship")
 _EXCHANGE = ("734.15(a)(2)", "Oral or written exchanges with a foreign person of “technology” or source code")
 _FOREIGN = ("772.1", "Any natural person who is not a lawful permanent resident of the United States")
 WORDS = (
+    _SHIPMENT,
     _RELEASE,
     _CITIZENSHIP,
     _EXCHANGE,
@@ -52,9 +60,10 @@ _NOT_CHECKED = "exclusions of 734.3(b) unless given as a fact; items moving thro
 def scope(case: Case, law: Law, _found: Sequence[Step] = ()) -> Step:
     """Return whether the item is subject to the EAR: `answer` True, False or None with the facts that would decide."""
     try:
-        return _asked(case, law)
+        found = _asked(case, law)
     except NotHeldError as error:
         return Step(NAME, "not modelled", not_modelled=str(error))
+    return found if found.answer is False else replace(found, needs=(*found.needs, *onward(case)))
 
 
 def _asked(case: Case, law: Law) -> Step:
@@ -65,10 +74,12 @@ def _asked(case: Case, law: Law) -> Step:
         return _deemed(case, law)
     if case.activity and not case.answers.get(RELEASED):
         return _service(case, law)
-    if case.ship_from == "US":
+    if counts_as(case.ship_from) == counts_as(case.ship_to) == _US:
+        return _step(False, "no export: it stays in the United States", law.quote(*_SHIPMENT, case.on))
+    if counts_as(case.ship_from) == _US:
         quote = law.quote(*_INSIDE, case.on)
         return _step(True, "yes: it leaves the United States", quote)
-    if case.origin == "US":
+    if counts_as(case.origin) == _US:
         quote = law.quote(*_OF_ORIGIN, case.on)
         return _step(True, "yes: of US origin", quote)
     return _foreign(case, law)
@@ -98,7 +109,8 @@ def _service(case: Case, law: Law) -> Step:
     Where nothing is exported or released, the support of US persons (744.6) is what remains to be asked.
     """
     words = law.quote(*_EXCHANGE, case.on)
-    needs = tuple(one for one in (RELEASED, US_PERSON) if one not in case.answers)
+    acts = NONE_KNOWN if case.answers.get(US_PERSON) else US_PERSON
+    needs = tuple(one for one in (RELEASED, acts) if one not in case.answers)
     if needs:
         return Step(NAME, "cannot decide", (words,), needs=needs, not_checked=(_NOT_CHECKED, _REMOTE))
     told = f"no: {case.activity} exports and releases nothing"
@@ -123,6 +135,8 @@ def _foreign(case: Case, law: Law) -> Step:
             (CONTENT, content is None),
             (DIRECT_PRODUCT, DIRECT_PRODUCT not in case.answers),
             (NO_LEVEL, NO_LEVEL not in case.answers),
+            (ENCRYPTION, case.answers.get(ENCRYPTION) is not False),
+            (REPORT, case.code[1:2] == "E" and not case.answers.get(REPORT)),
         )
         if unknown
     )

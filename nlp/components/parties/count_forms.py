@@ -35,7 +35,10 @@ def elided() -> re.Pattern[str]:
     table = load("parties")
     verbs = "|".join(rf"(?P<{role}>{_words(table['verbs'][role])})" for role in (*ROLES, MOVED))
     return re.compile(
-        rf"\b(?:{verbs})\s+(?P<number>{number_pattern()}|another)(?P<entries>)(?P<entities>)"
+        r"\b(?:"
+        + verbs
+        + r")\s+(?:(?:the\s+|an?\s+)?(?:address(?:es)?|alias(?:es)?|names?|entr(?:y|ies))\s+(?:of|for)\s+)?"
+        rf"(?P<number>{number_pattern()}|another)(?P<entries>)(?P<entities>)"
         r"(?=\s*(?:[.;:,]|$|and\b)|\s+(?:from|to|on|under|others?)\b)",
         re.I,
     )
@@ -51,6 +54,19 @@ def one_thing() -> re.Pattern[str]:
         rf",?\s+(?:to|from|on)\s+the\s+(?-i:{load('parties')['listed_on']})",
         re.I,
     )
+
+
+@cache
+def named_listed() -> re.Pattern[str]:
+    """Return the pattern of "adds Alpha Co., Ltd. and Beta Institute to the Entity List"."""
+    table = load("parties")
+    return re.compile(table["statements"]["named_listed"] % table["listed_on"], re.I)
+
+
+@cache
+def published_names() -> re.Pattern[str]:
+    """Return the pattern of "publishing the names of five individuals …"."""
+    return re.compile(rf"\bpublish(?:es|ing)\s+the\s+names?\s+of\s+(?P<number>{number_pattern()}){_counted()}", re.I)
 
 
 @cache

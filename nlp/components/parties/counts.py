@@ -7,7 +7,15 @@ from dataclasses import replace
 from nlp.components.parties.count_acts import entities_of, is_done
 from nlp.components.parties.count_forms import MOVED, elided, next_count, passive_statement, said, statement
 from nlp.components.parties.lists import ROLES
-from nlp.components.parties.uncounted import existing, named_change, named_only, nominal, single
+from nlp.components.parties.uncounted import (
+    existing,
+    named_change,
+    named_only,
+    names_listed,
+    nominal,
+    published,
+    single,
+)
 from nlp.finds import Find, Notes
 from nlp.numbers import read_number
 from nlp.ranges import Range
@@ -38,6 +46,9 @@ def counts(notes: Notes, names: list[Find]) -> list[Find]:
     found += [count for count in _counts(notes, notes.within("title")) if count.role in missing]
     missing = [role for role in ROLES if not any(count.role == role for count in found)]
     found += [count for count in nominal(notes, abstract) if count.role in missing]
+    for others in (published, names_listed):
+        missing = [role for role in ROLES if not any(count.role == role for count in found)]
+        found += [count for count in others(notes, abstract) if count.role in missing]
     found += [count for count in single(notes, abstract) if all(count.role != other.role for other in found)]
     changed = [count for count in named_change(notes, abstract) if all(count.role != other.role for other in found)]
     if found:

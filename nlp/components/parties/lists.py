@@ -18,7 +18,7 @@ _VERB = re.compile(
 
 def on_a_list(notes: Notes) -> bool:
     """Say whether the text is about a list of parties at all."""
-    return bool(list_name().search(notes.text))
+    return bool(_any_list().search(notes.text))
 
 
 def names_parties(notes: Notes) -> bool:
@@ -36,6 +36,12 @@ def role_of(text: str, low: int, high: int, otherwise: str = "named") -> str:
 def list_name() -> re.Pattern[str]:
     """Return the pattern of the names of the lists."""
     return re.compile(rf"\b(?P<list>{'|'.join(load('parties')['lists'])})\b")
+
+
+@cache
+def _any_list() -> re.Pattern[str]:
+    """Return the pattern of the names of the lists, in the plural too: "Validated End-Users"."""
+    return re.compile(rf"\b(?:{'|'.join(load('parties')['lists'])})s?\b")
 
 
 @cache

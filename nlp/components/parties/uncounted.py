@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 
 from nlp.components.parties.count_acts import SAID, entities_of, is_done
-from nlp.components.parties.count_forms import by_adding, changes_counted, one_thing, said, tranche
+from nlp.components.parties.count_forms import (
+    by_adding,
+    changes_counted,
+    named_listed,
+    next_count,
+    one_thing,
+    published_names,
+    said,
+    tranche,
+)
 from nlp.components.parties.grammar import list_comma
 from nlp.components.parties.lists import ROLES, on_a_list, role_of
 from nlp.finds import Find, Notes
@@ -41,6 +50,35 @@ def nominal(notes: Notes, ranges: list[Range]) -> Iterator[Find]:
             role = role_of(notes.text, low, match.start(), "")
             if role and is_done(notes, match):
                 yield Find("party_count", str(read_number(match.group("number"))), role, *match.span(), _ENTITIES)
+
+
+def published(notes: Notes, ranges: list[Range]) -> Iterator[Find]:
+    """Yield the count of "publishing the names of five individuals and two entities whose property is blocked"."""
+    for start, end in ranges:
+        for match in published_names().finditer(notes.text, start, end):
+            high = notes.sentences.at(match.start())[1]
+            removed = said("no_longer").search(notes.text, match.end(), high)
+            if not removed and not said("listed_so").search(notes.text, match.end(), high):
+                continue
+            number, position = read_number(match.group("number")) or 0, match.end()
+            while (further := next_count().match(notes.text, position, high)) is not None:
+                number, position = number + (read_number(further.group("number")) or 0), further.end()
+            role = "removed" if removed else "added"
+            yield Find("party_count", str(number), role, match.start("number"), position, _ENTITIES)
+
+
+def names_listed(notes: Notes, ranges: list[Range]) -> Iterator[Find]:
+    """Yield the count of the names that are put on, or taken off, a list: "adds Alpha Co. to the Entity List"."""
+    for start, end in ranges if on_a_list(notes) else ():
+        for match in named_listed().finditer(notes.text, start, end):
+            low = notes.sentences.at(match.start())[0]
+            before = notes.text[max(low, match.start() - SAID) : match.start()]
+            told = list(said("told").finditer(before))
+            if said("possible").search(before) or (told and not said("own").search(before, told[-1].end())):
+                continue
+            role = "added" if match.group("verb").lower() in {"add", "plac"} else "removed"
+            number = str(_named(notes.text, *match.span("names")))
+            yield Find("party_count", number, role, *match.span("names"), (("counted", "names"),))
 
 
 def single(notes: Notes, ranges: list[Range]) -> list[Find]:

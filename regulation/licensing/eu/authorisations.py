@@ -9,6 +9,7 @@ from regulation.licensing.eu.places import measure
 from regulation.licensing.eu.texts import SECTION_I, HeldWords, words_of
 from regulation.licensing.exceptions.answer import Answer, either, known, opposite
 from regulation.licensing.law import Law, NotHeldError
+from regulation.licensing.listed_parties import same_party
 from regulation.licensing.model import Case, Eligibility, ExceptionAnswer, Quote, Step
 
 NAME = "general export authorisations"
@@ -112,7 +113,7 @@ def _parties(case: Case) -> Iterator[Asked]:
         name = party.name or party.role
         if not party.screened:
             yield Asked(Answer(None, (f"screening of {name}",)), "")
-        if party.listed:
+        if any(case.answers.get(same_party(party, row)) is not False for row in party.listed):
             yield Asked(Answer(None, (f"decision whether {name} is meant by {', '.join(party.listed)}",)), "")
 
 

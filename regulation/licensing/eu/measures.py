@@ -108,7 +108,7 @@ def _in_russia(case: Case) -> Answer:
     if book().country in (case.ship_to, *(one.country for one in case.parties)):
         return YES
     stated = case.answers.get(book().in_russia)
-    if stated is None and not any(one.headquarters == book().country for one in case.parties):
+    if stated is None and not any(book().country in (one.headquarters, one.ultimate_parent) for one in case.parties):
         return NO
     return known(stated, book().in_russia)
 

@@ -6,6 +6,7 @@ from regulation.licensing.eu.places import is_member_state, is_open, northern_ir
 from regulation.licensing.eu.texts import text_for, words_of
 from regulation.licensing.law import Law, NotHeldError
 from regulation.licensing.model import Case, Quote, Step
+from regulation.licensing.onward import onward
 from regulation.licensing.truth import Truth
 
 NAME = "export from the Union"
@@ -64,6 +65,7 @@ def scope(case: Case, law: Law, _found: Sequence[Step] = ()) -> Step:
     answer = None if needs else True
     told = f"yes: from {case.ship_from} to {case.ship_to}" if answer else "cannot decide"
     beside = (_AREAS, _EXPORTER, *((_NORTHERN_IRELAND,) if case.ship_to == northern_ireland() else ()))
+    needs = (*needs, *onward(case))
     return Step(NAME, told, quotes, needs=needs, not_checked=beside, not_modelled=_service(case), answer=answer)
 
 

@@ -32,6 +32,7 @@ _GROUP = re.compile(r"(?:A:5 or )?A:6 \([Ss]ee [Ss]upplement [Nn]o\. ?1 to part 
 _A6_ONLY = re.compile(r"Country Group A:6\b|Paragraph \(c\)\(2\)")
 _MORE = re.compile(r"A:5|\(c\)\(1\)|not eligible")
 # "4A003.g and “specially designed” “parts” and “components” therefor …": no item of another paragraph is such a part.
+_LONE = re.compile(r"(?<![\w.])[a-z](?:\.\w{1,2})+(?![\w.])")
 _PARTS = re.compile(r"[.\w] and “specially designed” “parts” and “components” therefor\b(?:,? exported [a-z ]+)?\.?$")
 _BARS = "may not be used"
 
@@ -126,6 +127,8 @@ def _is_no(clause: Clause) -> bool:
 def _barred(asked: Asked, clause: Clause, clauses: Sequence[Clause]) -> Answer:
     """Return False where a clause "N/A" takes the item out, None where that is not known."""
     code, entry = asked.case.code, code_entry(asked.case.code)
+    if any(within(code, one) for one in _printed(clause, entry) if one not in clause.excepted):
+        return NO
     named = _speaks(clause.codes, clause.excepted, clause.conditional, code)
     if _REST.search(clause.words) and _best([one for one in clauses if not _is_no(one)], code):
         return YES
@@ -138,6 +141,11 @@ def _barred(asked: Asked, clause: Clause, clauses: Sequence[Clause]) -> Answer:
     if named is None:
         return _fact(asked, clause.words, positive=False)
     return NO if named else YES
+
+
+def _printed(clause: Clause, entry: str) -> list[str]:
+    """Return the designations that a clause prints without their entry ("; a.2.e.1, a.2.e.2; and …")."""
+    return [f"{entry}.{one}" for one in _LONE.findall(clause.words)]
 
 
 def _best(clauses: Sequence[Clause], code: str) -> Clause | None:

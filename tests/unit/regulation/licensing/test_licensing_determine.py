@@ -10,13 +10,16 @@ from licensing_law import DAY
 from regulation.licensing.determine import determine
 from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.law import Law
+from regulation.licensing.listed_parties import same_party
 from regulation.licensing.model import Case, Eligibility, Party, Result
-from regulation.licensing.scope import CONTENT, DEEMED, DIRECT_PRODUCT, EXCLUDED, NO_LEVEL, scope
+from regulation.licensing.onward import going_on
+from regulation.licensing.scope import CONTENT, DEEMED, DIRECT_PRODUCT, ENCRYPTION, EXCLUDED, NO_LEVEL, REPORT, scope
 
 # From the most to the least permissive; what cannot be decided permits nothing.
 ORDER = (Result.NONE_FOUND, Result.EXCEPTION, Result.UNDECIDED, Result.NOT_MODELLED, Result.REQUIRED)
 # Neither permits anything.
 NOTHING = (Result.UNDECIDED, Result.NOT_MODELLED)
+DE_MINIMIS = (DIRECT_PRODUCT, NO_LEVEL, ENCRYPTION)
 FROM_US = Case(DAY, code="3A090.a.1", ship_from="US", ship_to="CN", origin="US")
 FOREIGN = Case(
     DAY,
@@ -24,7 +27,7 @@ FOREIGN = Case(
     ship_from="DE",
     ship_to="FR",
     origin="DE",
-    answers={DIRECT_PRODUCT: False, NO_LEVEL: False},
+    answers={DIRECT_PRODUCT: False, NO_LEVEL: False, ENCRYPTION: False},
     values={CONTENT: Decimal(8)},
 )
 
@@ -41,8 +44,19 @@ FOREIGN = Case(
         (replace(FOREIGN, values={}), None, (CONTENT,)),
         (replace(FOREIGN, answers={DIRECT_PRODUCT: True}), True, ()),
         (replace(FOREIGN, answers={NO_LEVEL: True, DIRECT_PRODUCT: False}), True, ()),
-        (replace(FROM_US, ship_from="", origin=""), None, ("ship_from", "origin", CONTENT, DIRECT_PRODUCT, NO_LEVEL)),
+        (
+            replace(FROM_US, ship_from="", origin=""),
+            None,
+            ("ship_from", "origin", CONTENT, DIRECT_PRODUCT, NO_LEVEL, ENCRYPTION),
+        ),
         (replace(FROM_US, answers={EXCLUDED: True}), False, ()),
+        (replace(FOREIGN, answers={**FOREIGN.answers, ENCRYPTION: True}), None, (ENCRYPTION,)),
+        (replace(FOREIGN, code="3E002.a"), None, (REPORT,)),
+        (replace(FOREIGN, code="3E002.a", answers={**FOREIGN.answers, REPORT: True}), False, ()),
+        # 772.1: the territories are the United States too.
+        (replace(FOREIGN, ship_from="PR"), True, ()),
+        (replace(FOREIGN, origin="GU"), True, ()),
+        (replace(FROM_US, ship_to="PR"), False, ()),
     ],
 )
 def test_scope(law: Law, case: Case, expected: bool | None, needs: tuple[str, ...]) -> None:
@@ -113,8 +127,8 @@ def test_an_eligible_exception_that_overcomes_every_requirement(law: Law) -> Non
 
 
 def test_a_candidate_of_any_list_is_for_a_person_and_blocks_the_best_answer(law: Law) -> None:
-    party = replace(_known("end user"), listed=("a list not read: composed",))
-    plain = replace(NODE, code="5A992.c", ship_to="DE", parties=(replace(party, country="DE"),))
+    party = replace(_known("end user"), country="DE", listed=("a list not read: composed",))
+    plain = replace(NODE, code="5A992.c", ship_to="DE", parties=(party,), answers={NONE_KNOWN: True})
     assert determine(plain, law).result is Result.UNDECIDED
     assert determine(replace(plain, parties=(replace(party, listed=()),)), law).result is Result.NONE_FOUND
 
@@ -132,3 +146,48 @@ def test_hong_kong_is_reached_with_china(law: Law) -> None:
 def test_a_deemed_export_of_hardware_is_no_deemed_export(law: Law) -> None:
     found = determine(replace(FROM_US, answers={DEEMED: True}), law)
     assert found.result is Result.REQUIRED
+
+
+def test_an_end_user_elsewhere_asks_whether_the_item_goes_on(law: Law) -> None:
+    """734.13(c): an export that transits a country is one to the destination."""
+    parties = (replace(_known("consignee"), country="AE"), replace(_known("end user"), country="IR"))
+    case = replace(FROM_US, code="5A992.c", ship_to="AE", parties=parties, answers={NONE_KNOWN: True})
+    found = determine(case, law)
+    assert (found.result, found.missing) == (Result.UNDECIDED, (going_on("IR"),))
+    stays = determine(replace(case, answers={NONE_KNOWN: True, going_on("IR"): False}), law)
+    assert stays.result is Result.NONE_FOUND
+    goes = determine(replace(case, answers={NONE_KNOWN: True, going_on("IR"): True}), law)
+    assert goes.missing == ("the determination with IR as the destination (734.13(c))",)
+
+
+@pytest.mark.parametrize("code", ["0A521", "9A104", "4A611", "9A004.a", "3B001.o"])
+def test_an_entry_that_states_no_requirement_is_not_modelled(law: Law, code: str) -> None:
+    found = determine(replace(FROM_US, code=code), law)
+    assert found.result is Result.NOT_MODELLED
+    assert "no licence requirement of the entry speaks of" in found.steps[1].not_modelled
+
+
+def test_a_missing_end_user_is_missed(law: Law) -> None:
+    alone = replace(FROM_US, code="3A090.b", ship_to="DE", parties=(replace(_known("consignee"), country="DE"),))
+    found = determine(alone, law)
+    assert found.result is Result.UNDECIDED
+    assert "headquarters and ultimate parent of the end user" in found.missing
+
+
+def test_a_candidate_blocks_an_exception_until_it_is_decided(law: Law) -> None:
+    party = replace(_known("end user"), listed=("ISN: composed",))
+    case = replace(NODE, parties=(_known("consignee"), party))
+    assert determine(case, law).result is Result.REQUIRED
+    decided = {NONE_KNOWN: True, same_party(party, "ISN: composed"): False}
+    assert determine(replace(case, answers=decided), law).result is Result.EXCEPTION
+
+
+def test_what_a_line_prints_without_its_entry_is_taken_out(law: Law) -> None:
+    """6A001 LVS: "N/A for 6A001.a.1.b.1 …; a.2.e.1, a.2.e.2; and …"."""
+    found = determine(replace(NODE, code="6A001.a.2.e.1", ship_to="BR", parties=()), law)
+    assert {one.symbol: one.status for one in found.exceptions}["LVS"] is Eligibility.NOT
+
+
+def test_an_item_not_subject_has_no_requirement_beside_it(law: Law) -> None:
+    found = determine(replace(FOREIGN, code="3A001.a.2.c", ship_to="CN"), law)
+    assert (found.result, found.requirements) == (Result.NONE_FOUND, ())

@@ -82,7 +82,8 @@ def test_the_words_of_every_rule_stand_in_the_text(whole: Law) -> None:
         # "all items subject to the EAR ... to Cuba"
         (_case("EAR99", "CU"), {"746.2(a)": True}),
         (_case("5A992.c", "CU"), {"746.2(a)": True}),
-        (_case("EAR99", "CU", "deemed export"), {}),
+        (replace(_case("EAR99", "CU", "deemed export"), kind="technology"), {}),
+        (replace(_case("EAR99", "CU", "deemed export"), kind="hardware"), {"746.2(a)": True}),
         (_case("3E001", "CU", "deemed export"), {"746.2(a)": True}),
         # Iraq: by reasons; 2B001 is controlled for NS, NP and AT, 5A992.c for AT alone.
         (_case("2B001.a", "IQ"), {"746.3(a)(1)": True}),

@@ -10,7 +10,7 @@ from licensing_law import DAY, JANUARY_FILE
 
 from regulation.licensing import scope
 from regulation.licensing.determine import determine
-from regulation.licensing.judging import NONE_KNOWN
+from regulation.licensing.judging import DEEMED, NONE_KNOWN
 from regulation.licensing.law import Law
 from regulation.licensing.model import Case, Determination, Party, Result
 from regulation.licensing.text_2025 import read_converted_part
@@ -97,19 +97,19 @@ def test_support_by_a_us_person_is_asked_although_nothing_is_exported(whole: Law
 
 
 def test_a_deemed_export_goes_to_the_person_s_country_and_spares_residents(whole: Law) -> None:
-    deemed = _case("3E001", "CN", ship_from="", answers={scope.DEEMED: True})
+    deemed = _case("3E001", "CN", ship_from="", answers={DEEMED: True})
     found = determine(deemed, whole)
     assert found.steps[0].answer is True
     assert "most recent citizenship" in found.steps[0].found
-    resident = determine(replace(deemed, answers={scope.DEEMED: True, scope.NOT_FOREIGN: True}), whole)
+    resident = determine(replace(deemed, answers={DEEMED: True, scope.NOT_FOREIGN: True}), whole)
     assert resident.steps[0].answer is False
     assert any(quote.citation == "772.1" for quote in resident.steps[0].quotes)
 
 
 def test_object_code_is_not_released_by_a_deemed_export(whole: Law) -> None:
-    deemed = _case("5D002.c.1", "CN", answers={scope.DEEMED: True})
+    deemed = _case("5D002.c.1", "CN", answers={DEEMED: True})
     assert scope.SOURCE_CODE in determine(deemed, whole).missing
-    object_code = determine(replace(deemed, answers={scope.DEEMED: True, scope.SOURCE_CODE: False}), whole)
+    object_code = determine(replace(deemed, answers={DEEMED: True, scope.SOURCE_CODE: False}), whole)
     assert object_code.steps[0].answer is False
 
 
@@ -126,7 +126,7 @@ def test_headquarters_reach_where_the_destination_does_not(whole: Law) -> None:
 
 
 def test_de_minimis_depends_on_the_destination(whole: Law) -> None:
-    facts = {scope.DIRECT_PRODUCT: False, scope.NO_LEVEL: False}
+    facts = {scope.DIRECT_PRODUCT: False, scope.NO_LEVEL: False, scope.ENCRYPTION: False}
     made = replace(
         _case("5A992.c", "", answers=facts), ship_from="DE", origin="DE", values={scope.CONTENT: Decimal(12)}
     )

@@ -17,11 +17,11 @@ from regulation.licensing.compared.facts import bounds
 from regulation.licensing.compared.profiles import case_of, profile_of
 from regulation.licensing.conditions import read_rules
 from regulation.licensing.determine import determine, questions
-from regulation.licensing.judging import NONE_KNOWN
+from regulation.licensing.judging import DEEMED, NONE_KNOWN
 from regulation.licensing.law import Law
 from regulation.licensing.listed_parties import owned_by, same_party
 from regulation.licensing.model import EAR99, Case, Determination, Party, Result
-from regulation.licensing.scope import DEEMED, EXCLUDED, RELEASED
+from regulation.licensing.scope import EXCLUDED, RELEASED
 
 CODES = (
     EAR99,

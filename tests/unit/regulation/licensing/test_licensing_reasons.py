@@ -8,11 +8,11 @@ import pytest
 from licensing_law import DAY
 
 from regulation.controls.model import ControlList
+from regulation.licensing.judging import DEEMED
 from regulation.licensing.law import Law
 from regulation.licensing.model import Case, Requirement
 from regulation.licensing.reasons import reasons
 from regulation.licensing.rows import row_rules
-from regulation.licensing.scope import DEEMED
 
 APPROVED = (
     "ultimate consignee and all end users are approved entities in the UAE listed in supplement no. 8 to part 740"
