@@ -69,7 +69,9 @@ def _changed(held: Sequence[Held], *, as_json: bool) -> None:
             json_line(asdict(one.outcome) | {"line_ids": [line.id for line in one.lines]})
         return
     columns = ["item", "to", "before → after", "difference", "what to do", "lines", "value"]
-    table("Changed outcomes", columns, [_row(key, own) for key, own in sorted(_grouped(held).items())])
+    # What most lines have stands first, cells without a line last.
+    rows = sorted(_grouped(held).items(), key=lambda row: (-len(row[1]), row[0]))
+    table("Changed outcomes", columns, [_row(key, own) for key, own in rows])
 
 
 def _grouped(held: Iterable[Held]) -> dict[tuple[str, ...], list[Line]]:
