@@ -99,6 +99,7 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
         if re.compile(table["directed"]).search(notes.text, one.end, high):
             yield Act("responds_to", one.start, one.end, one)
             return
+    found = [one for one in found if is_published(one)]
     for row in table["follows"] if found else ():
         if re.search(row["any"], words, re.I):
             yield Act(row["relation"], found[0].start, found[0].end, found[0])
@@ -107,10 +108,13 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
     proposed = [one for one in found if _ASKED_OF.search(one.noun)]
     final = {find.value for find in notes.of_kind("document_kind")} <= {"final_rule", "interim_final_rule"}
     if proposed and commented and (final or re.search(table["decides"], words, re.I)):
-        yield Act("responds_to", proposed[0].start, proposed[0].end, proposed[0])
+        for one in proposed if final else proposed[:1]:
+            yield Act("responds_to", one.start, one.end, one)
         return
     opener = _opener(notes, found)
-    if opener is not None and _builds_on(notes) and not _others(notes, opener, words):
+    if opener is None or re.search(table["in_line"], words, re.I):
+        return
+    if _builds_on(notes) and not _others(notes, opener, words):
         yield Act(_told_around(notes, opener, words), opener.start, opener.end, opener)
 
 

@@ -55,6 +55,8 @@ def _paired(notes: Notes, mention: Mention, roles: list[Decision]) -> list[Decis
     opened = extension("requested").search(before) or extension("acting").match(after)
     if first.role == "compliance" and extension("compliance").search(before):
         return _moved(first)
+    if NEW in names and not opened and extension("extends_compliance").search(before):
+        return [replace(first, role="compliance"), replace(first, role=NEW)]
     if NEW in names and not names & {DEADLINE, END} and not opened:
         about = f"{before} {after}"
         kind = DEADLINE if extension("comments").search(about) else END

@@ -35,6 +35,9 @@ _MOVED_THEN = frozenset({"extended", "renewed", "delayed", "postponed", "prolong
 _GOES_ON = re.compile(r"[\s,(]*and\s+(?:ending(?: on)?|through|until|up to and including)\s+(?:on\s+)?", re.I)
 # "delays the rule, scheduled to take effect on A, until B": what A tells is an aside
 _ASIDE = re.compile(r"other|refers_to_")
+# "to cover the period beginning on A, and ending B"
+_PERIOD = re.compile(r"(?<!comment )(?<!reporting )(?<!registration )\bperiod(?: of time)?,?\s*$", re.I)
+_ENDING = re.compile(r",?\s*(?:and\s+)?(?:ending|ends|through|until|to)\b", re.I)
 _NO_END = re.compile(r"(?:to|ended|closed)\b", re.I)
 # "(until", "did not receive it until", "will have until"
 _NO_EXPIRY = re.compile(r"\($|\b(?:not|never|only|have|has|had|waited?)\b[^,;]*$", re.I)
@@ -141,6 +144,8 @@ def _named_by_its_day(zone: str, after: str) -> Decision:
 
 def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Mention, after: str) -> Decision:
     """Return the role by governor and link, else by the words after the date, else by an earlier governor."""
+    if link.kind == "start" and _PERIOD.search(zone[: link.start]) and _ENDING.match(after):
+        return Decision("effective", link.words)
     bare = not _CITATION.sub("", zone[: link.start]).strip(_BLANK) or (link.kind == "end" and _GOES_ON.fullmatch(zone))
     if bare and clause.decision is not None and (shared := _shared(clause.decision, link)):
         # "extends the deadline for comments … from A to B": A says nothing, B is what the governor before A tells
@@ -246,6 +251,8 @@ def _shared(decision: Decision, link: Link) -> Decision | None:
         return decision
     if link.kind != "end" and link.words.lower() != "by":
         return None
+    if decision.hold is None and (decision.role, link.kind) == ("effective", "end"):
+        return Decision("expiry", link.words)
     if decision.hold is None:
         return Decision("other", decision.cue) if decision.cue or decision.role == "other" else None
     role = decision.hold.governor.roles.get("end")
@@ -302,6 +309,10 @@ def _past(said_before: str, zone: str, found: Decision) -> Decision:
     if found.role == "effective" and said("planned").search(zone):
         return Decision("refers_to_document", found.cue, elsewhere=True)
     told = said_before + zone
+    if found.role in {"effective", "compliance", "expiry"} and said("original").search(zone):
+        return Decision("refers_to_document", found.cue, elsewhere=True)
+    if found.role == "expiry" and found.cue.lower().startswith("expired") and said("statute").search(told):
+        return replace(found, role="refers_to_act", elsewhere=True)
     name = found.hold.governor.name if found.hold else ""
     mine = said("self").search(told) is not None
     if found.role == "effective" and said("act").search(told):

@@ -8,6 +8,7 @@ from nlp.finds import Find, Notes
 from nlp.ranges import Range
 from nlp.vocabulary import load
 
+RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
 ACTION = 300  # characters; a longer text in the place of the ACTION line is none
 
 
@@ -45,18 +46,33 @@ def _says(notes: Notes, start: int, end: int) -> bool:
 def _asking(notes: Notes) -> Find | None:
     """Return the kind of a plain notice whose title asks for comments."""
     rule = next(rule for rule in _table()["title"] if rule["kind"] == "request_for_comments")
-    place = first(notes, ranges(notes, "title"), rule["any"])
+    place = first(notes, _title(notes), rule["any"])
     return _found(rule["kind"], place, "title") if place else None
 
 
 def _corrected(notes: Notes, *forms: str) -> Find | None:
     """Return the kind of a document whose title ends in "; Correction" and whose main clause says nothing else."""
     table = _table()["correction"]
-    place = first(notes, ranges(notes, "title"), [pattern for form in forms for pattern in table[form]])
+    if named := _of_a_rule(notes):
+        return _found("correction", named, "title")
+    place = first(notes, _title(notes), [pattern for form in forms for pattern in table[form]])
     clause = _main_clause(notes)
     if place and (clause is None or compiled(table["verb"]).search(notes.text, *clause)):
         return _found("correction", place, "title")
     return None
+
+
+def _of_a_rule(notes: Notes) -> Range | None:
+    """Return where the title begins with "Correction to" if the summary tells of the rule that was published."""
+    told = first(notes, ranges(notes, "abstract"), [_table()["correction"]["published"]])
+    return first(notes, _title(notes), [_table()["correction"]["named"]]) if told else None
+
+
+def _title(notes: Notes) -> list[Range]:
+    """Return the title without the office that stands before it: "Bureau of …; Imposition of …"."""
+    office = compiled(_table()["office"])
+    found = ((start, end, office.match(notes.text, start, end)) for start, end in ranges(notes, "title"))
+    return [(match.end() if match else start, end) for start, end, match in found]
 
 
 def _main_clause(notes: Notes) -> Range | None:
@@ -66,17 +82,19 @@ def _main_clause(notes: Notes) -> Range | None:
 
 
 def _by_title_and_body(notes: Notes) -> Find | None:
-    table, body, title = _table(), ranges(notes, "abstract"), ranges(notes, "title")
+    table, body, title = _table(), ranges(notes, "abstract"), _title(notes)
     place = first(notes, body, table["correction"]["document"])
     if found := _corrected(notes, "title", "title_alone") or (
         _found("correction", place, "abstract") if place else None
     ):
         return found
     forms = {rule["kind"]: first(notes, title, rule["any"]) for rule in reversed(table["title"])}
-    if place := forms["order"]:
+    itself = _itself(notes, [*title, *body])
+    # a rule on orders is none
+    if (place := forms["order"]) and (itself is None or itself.value not in RULES):
         return _found("order", place, "title")
-    if found := _itself(notes, [*title, *body]):
-        return found
+    if itself:
+        return itself
     return _plain(notes, forms, body)
 
 
@@ -115,7 +133,7 @@ def _acts_on_law() -> tuple[str, ...]:
 
 def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> Find | None:
     """Return the kind of a document that gives itself no full name: by what its title or its summary asks or does."""
-    table, title = _table(), ranges(notes, "title")
+    table, title = _table(), _title(notes)
     asks = first(notes, notes.within("abstract"), table["request"])
     itself = first(notes, body, table["named_notice"][:1])
     tries = (

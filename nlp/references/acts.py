@@ -40,6 +40,10 @@ _ANSWER = re.compile(r"in response|comments?\b|informed|as directed", re.I)
 _COMMENTS = re.compile(r"\bcomments?\b[^.;]*$", re.I)
 # "the rule that revises …": the verb is that of the other document
 _OF_ANOTHER = re.compile(r"\b(?:rules?|IFR|notices?|orders?|regulations?)\s+(?:that|which)\s+$", re.I)
+# "included in notice of A, … included in notice of B": the words that a list repeats before each of its documents
+_SAID_AGAIN = 3
+# "is publishing final regulations that …": its own
+_ISSUES = re.compile(r"\b(?:(?:is|are) (?:\w+ )?(?:publishing|issuing)|issues|publishes)\b[^.;,]*$")
 # "published A and B", "published A, and of the interim rule that BIS published on B"
 _AND = re.compile(
     r"[\s,)\];]*(?:and|or)?[\s,]*(?:on )?"
@@ -102,7 +106,7 @@ def _is_own(text: str, low: int, verb: re.Match[str]) -> bool:
         _NOUN_BEFORE.search(before[-40:]) or (_NOUN_AFTER.match(text, verb.end()) and verb.group()[-1] == "s")
     ):
         return False
-    if _OF_ANOTHER.search(before[-40:]):
+    if _OF_ANOTHER.search(before[-40:]) and not _ISSUES.search(before[-80:]):
         return False
     if _PERFECT.match(verb.group()) and not _said("performs").search(before):
         return False
@@ -146,7 +150,7 @@ def _about(
             return
     direct = [one for one in found if zone[0] <= one.start < zone[1]]
     given = verb.group().lower().startswith("notice")
-    if direct and not passive and not given and _ASIDE.search(text, verb.end(), direct[0].start):
+    if direct and relation == "amends" and not passive and not given and _ASIDE.search(text, verb.end(), direct[0].start):
         direct = []
     if relation == "amends" and not passive and not given:
         # "amends the EAR as a result of the rule published on …": the law is amended, not that rule
@@ -156,7 +160,8 @@ def _about(
     if _PERFECT.match(verb.group()) and not all(is_published(one) for one in direct):
         return
     if direct:
-        yield from _each(relation, direct[0].start, direct[0].end, _listed(text, direct), "")
+        beyond = [one for one in found if zone[1] == stop <= one.start < high]
+        yield from _each(relation, direct[0].start, direct[0].end, _listed(text, [*direct, *beyond]), "")
         return
     yield from _pointed(notes, relation, zone, found)
 
@@ -165,23 +170,38 @@ def _listed(text: str, direct: list[Reference]) -> tuple[Reference, ...]:
     """Return the first reference with those that a list adds to it: "published A (…), B (…), and C (…)"."""
     kept = direct[:1]
     for one in direct[1:]:
-        if not _AND.fullmatch(text, kept[-1].end, one.start):
+        again = _words_before(text, direct[0].start)
+        if not (_AND.fullmatch(text, kept[-1].end, one.start) or (again and _words_before(text, one.start) == again)):
             break
         kept.append(one)
     return tuple(kept)
+
+
+def _words_before(text: str, at: int) -> str:
+    """Return the last words before `at`, or "" where fewer stand there."""
+    words = text[max(0, at - 60) : at].split()[-_SAID_AGAIN:]
+    return " ".join(words) if len(words) == _SAID_AGAIN else ""
 
 
 def _pointed(notes: Notes, relation: str, zone: tuple[int, int], found: list[Reference]) -> Iterator[Act]:
     """Yield the act about what "that rule", "the interim final rule", "the July 2012 rule" or a quoted title means."""
     text = notes.text
     pointer = _said("pointer").search(text, *zone)
-    meant = _meant(pointer, found) if pointer else ()
+    meant = _meant(pointer, found) if pointer else _made_final(text, relation, zone, found)
+    pointer = pointer or (_said("itself").match(text, *zone) if meant else None)
     if pointer and meant:
         yield from _each(relation, *pointer.span(), meant, "")
     else:
         yield from (
             _called(text, relation, zone, found) or _open(text, relation, zone) or _period(text, relation, zone, found)
         )
+
+
+def _made_final(text: str, relation: str, zone: tuple[int, int], found: list[Reference]) -> tuple[Reference, ...]:
+    """Return what "is finalizing this rule" means: the document that was published before the sentence."""
+    final = relation == "responds_to" and _FINAL.search(text, max(0, zone[0] - 24), zone[0])
+    before = [one for one in found if one.start < zone[0] and is_published(one)]
+    return tuple(before[-1:]) if final and _said("itself").match(text, *zone) else ()
 
 
 def _called(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:

@@ -15,8 +15,10 @@ NAMED_BEFORE = 160  # characters before a date in which what it dates is named
 NAMED_AFTER = 120
 # "On July 9, 2019, the Service published a final rule (84 FR 32607)": date and citation of one publication.
 PUBLISHED_GAP = 220
-_AND_PRINTED = re.compile(r",? (?:and|which was) (?:was )?published (?:in the Federal Register )?(?:on )?", re.I)
-_PUBLISHED = re.compile(r"\b(?:published|issued|appeared|released)\b")
+_AND_PRINTED = re.compile(r",? (?:and|which was) (?:was )?published (?:in the Federal Register )?(?:on |at )?", re.I)
+_PUBLISHED = re.compile(r"\b(?:published|issued|appeared|released|signed)\b")
+# "The order dated <day>, denying …, (64 FR 23000)"
+_DATED = re.compile(r"\b(?:rule|notice|order|document) (?:dated|of|published(?: on)?|issued(?: on)?)\s+$", re.I)
 # "In notice document 2024-02301": the words of the Office of the Federal Register for what it corrects
 _DOCUMENT = re.compile(r"\b(?:rule|notice|presidential) document (?P<number>(?:20\d\d|[A-Z]\d)-\d{4,6})(?![\w-])")
 _TITLE = re.compile(r"\"(?P<title>[A-Z][^\"\n]{14,300}?),?\"")
@@ -112,7 +114,7 @@ def _same_mark(text: str, one: Reference, other: Reference) -> bool:
 def _printed(text: str, one: Reference, other: Reference) -> bool:
     """Say whether `other` is the day on which the document of `one` was printed: "issued on A, and published …"."""
     between = text[one.end : other.start]
-    return bool(one.day and other.day) and len(between) <= PUBLISHED_GAP and _AND_PRINTED.fullmatch(between) is not None
+    return bool(one.day and (other.day or other.citation)) and len(between) <= PUBLISHED_GAP and _AND_PRINTED.fullmatch(between) is not None
 
 
 def _connected(text: str, one: Reference, other: Reference) -> bool:
@@ -122,7 +124,8 @@ def _connected(text: str, one: Reference, other: Reference) -> bool:
     ):
         return True
     told = len(between) <= PUBLISHED_GAP and not re.search(r"(?<!\bNo)[.;\n]\s", between)
-    return told and bool(one.day and other.citation and between.rstrip().endswith("(") and _PUBLISHED.search(between))
+    dated = _PUBLISHED.search(between) or _DATED.search(text[max(0, one.start - 40) : one.start])
+    return told and bool(one.day and other.citation and between.rstrip().endswith("(") and dated)
 
 
 def _one_document(one: Reference, other: Reference) -> bool:

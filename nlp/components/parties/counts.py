@@ -30,6 +30,8 @@ _LISTS = re.compile(
     re.I,
 )
 _THEM = re.compile(r"\band\s+(?P<verb>adding|removing|adds|removes)\s+(?:them|these|those|the same)\b", re.I)
+# "removes two entities to remove a duplicate listing": why, not what
+_PURPOSE = re.compile(r"\b(?:in order )?to\s+\w+\s+$")
 # "under seven entries": the number of entries, where the entities are counted too
 _UNDER = re.compile(r"\s*,?\s*under\s+[\w\- ]{1,40}?entr(?:y|ies)", re.I)
 
@@ -82,6 +84,8 @@ def _once_a_sentence(notes: Notes, counts: list[Find]) -> list[Find]:
 def _is_part(notes: Notes, total: Find, count: Find) -> bool:
     low, high = notes.sentences.at(count.start)
     if low <= total.start:
+        if dict(count.detail).get("in_words") in {"a", "an"} and _PURPOSE.search(notes.text, total.end, count.start):
+            return True
         how = said("explained").match(notes.text, total.end, count.start)
         if how and int(count.value) <= int(total.value):
             return True

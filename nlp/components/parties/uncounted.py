@@ -21,6 +21,7 @@ from nlp.numbers import number_pattern, read_number
 from nlp.ranges import Range
 
 _LIST = re.compile(r"\b(?:Entity|Unverified|User|Persons) List\b|\bUVL\b")
+_AND = re.compile(r"(?:\band|&)\s")
 _ENTITIES = (("counted", "entities"),)
 # "revise the existing Validated End-User list for X and Y": the names are the count
 _CHANGE_OF_LIST = re.compile(
@@ -117,7 +118,10 @@ def named_change(notes: Notes, ranges: list[Range]) -> list[Find]:
 def _named(text: str, start: int, end: int) -> int:
     """Return how many names the list in `text[start:end]` holds, up to the next thing that is done."""
     act = said("next_act").search(text, start, end)
-    return len(list(list_comma().finditer(text, start, act.start() if act else end))) + 1
+    stop = act.start() if act else end
+    commas = list(list_comma().finditer(text, start, stop))
+    # a list has an "and"; what else stands behind a comma is a place: "… Organization Headquarters, Bangalore"
+    return len(commas) + 1 if _AND.search(text, start, stop) else 1
 
 
 def existing(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:

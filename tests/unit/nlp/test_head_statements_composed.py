@@ -36,7 +36,7 @@ DATES: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("The President's statement of May 3, 2015 announced the policy.", [("2015-05-03", "other")]),
     ("On May 3, 2015, the President issued a Presidential Determination.", [("2015-05-03", "refers_to_document")]),
-    ("The Export Administration Act expired on May 3, 2015.", [("2015-05-03", "expiry")]),
+    ("The Export Administration Act expired on May 3, 2015.", [("2015-05-03", "refers_to_document")]),
     ("The reports required by section 742 are due on May 3, 2015.", [("2015-05-03", "other")]),
     (
         "Comments must be received by May 3, 2015. Requests for a hearing must be received by May 3, 2015.",
