@@ -150,9 +150,9 @@ def _about(
             return
     direct = [one for one in found if zone[0] <= one.start < zone[1]]
     given = verb.group().lower().startswith("notice")
-    if direct and relation == "amends" and not passive and not given and _ASIDE.search(text, verb.end(), direct[0].start):
-        direct = []
     if relation == "amends" and not passive and not given:
+        if direct and _ASIDE.search(text, verb.end(), direct[0].start):
+            direct = []
         # "amends the EAR as a result of the rule published on …": the law is amended, not that rule
         adjunct = _said("adjunct").search(text, *zone)
         zone = (zone[0], adjunct.start()) if adjunct else zone

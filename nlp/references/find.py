@@ -114,7 +114,11 @@ def _same_mark(text: str, one: Reference, other: Reference) -> bool:
 def _printed(text: str, one: Reference, other: Reference) -> bool:
     """Say whether `other` is the day on which the document of `one` was printed: "issued on A, and published …"."""
     between = text[one.end : other.start]
-    return bool(one.day and (other.day or other.citation)) and len(between) <= PUBLISHED_GAP and _AND_PRINTED.fullmatch(between) is not None
+    return (
+        bool(one.day and (other.day or other.citation))
+        and len(between) <= PUBLISHED_GAP
+        and _AND_PRINTED.fullmatch(between) is not None
+    )
 
 
 def _connected(text: str, one: Reference, other: Reference) -> bool:
