@@ -36,11 +36,11 @@ def _opening(notes: Notes) -> list[Range]:
 
 def first(notes: Notes, where: Iterable[Range], patterns: Iterable[str]) -> Range | None:
     """Return where the first of `patterns` (in their order) matches in one of the ranges."""
-    places = list(where)
+    # Slices, so that ^ means the beginning of the block.
+    places = [(start, notes.text[start:end]) for start, end in where]
     for pattern in patterns:
-        for start, end in places:
-            # A slice, so that ^ means the beginning of the block.
-            match = compiled(pattern).search(notes.text[start:end])
+        for start, words in places:
+            match = compiled(pattern).search(words)
             if match and match.end() > match.start():
                 return start + match.start(), start + match.end()
     return None
@@ -55,10 +55,10 @@ def earliest(notes: Notes, where: Iterable[Range], patterns: Iterable[str]) -> R
 
 def every(notes: Notes, where: Iterable[Range], patterns: Iterable[str]) -> Iterator[Range]:
     """Yield every match of every pattern in the ranges."""
-    places = list(where)
+    places = [(start, notes.text[start:end]) for start, end in where]
     for pattern in patterns:
-        for start, end in places:
-            for match in compiled(pattern).finditer(notes.text[start:end]):
+        for start, words in places:
+            for match in compiled(pattern).finditer(words):
                 yield start + match.start(), start + match.end()
 
 

@@ -3,8 +3,10 @@
 Parsing is expat's; document types and entities are refused, so neither external entities nor entity bombs exist here.
 """
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -51,9 +53,11 @@ class Node:
 
     def walk(self) -> "Iterator[Node]":
         """Yield this element and all below it, in document order."""
-        yield self
-        for child in self.elements():
-            yield from child.walk()
+        open_nodes = [self]
+        while open_nodes:
+            node = open_nodes.pop()
+            yield node
+            open_nodes.extend(child for child in reversed(node.children) if isinstance(child, Node))
 
     def runs(self) -> Iterator[Run]:
         """Yield all characters below this element, in document order."""
@@ -122,7 +126,8 @@ def parse(data: bytes) -> Node:
         raise ReadError("empty where XML was expected")
     tree = _Tree()
     try:
-        tree.parser.Parse(data, True)
+        with _uncollected():
+            tree.parser.Parse(data, True)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         raise ReadError(f"not well-formed XML at line {error.lineno}, column {error.offset}: {reason}") from None
@@ -131,6 +136,18 @@ def parse(data: bytes) -> Node:
     if tree.root is None:
         raise ReadError("no element where XML was expected")
     return tree.root
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stop the collector of cycles while a tree is built, which has none; it would walk it again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 class TextBuilder:
@@ -150,15 +167,15 @@ class TextBuilder:
         pieces: list[Piece] = []
         position, pending = start, False
         for run in runs:
-            for word, byte_start, byte_end in _words(run):
+            for word, place, byte_start, byte_end in _words(run):
                 # A superscript belongs to what stands before it: the source breaks the line inside 10³.
-                pending = (pending or word.start() > 0) and word.group()[0] not in _RAISED
+                pending = (pending or place > 0) and word[0] not in _RAISED
                 if pending and parts:
                     parts.append(" ")
                     position += 1
-                end = position + len(word.group())
+                end = position + len(word)
                 pieces.append(Piece(position, end, byte_start, byte_end))
-                parts.append(word.group())
+                parts.append(word)
                 position, pending = end, False
             pending = pending or (bool(run.text) and run.text[-1].isspace())
         if not parts:
@@ -181,17 +198,24 @@ class TextBuilder:
         self._length = position
 
 
-def _words(run: Run) -> Iterator[tuple[re.Match[str], int, int]]:
-    """Yield the words of a run with the bytes of each; the run is measured once, however many words it has."""
-    if len(run.text.encode()) != run.byte_end - run.byte_start:  # an escape, or a character changed by the reader
-        yield from ((word, run.byte_start, run.byte_end) for word in _WORDS.finditer(run.text))
-        return
-    character, byte = 0, run.byte_start
-    for word in _WORDS.finditer(run.text):
-        start = byte + len(run.text[character : word.start()].encode())
-        byte = start + len(word.group().encode())
-        character = word.end()
-        yield word, start, byte
+def _words(run: Run) -> Iterator[tuple[str, int, int, int]]:
+    """Yield the words of a run with where each begins in it and its bytes; the run is measured once."""
+    text, byte = run.text, run.byte_start
+    plain = text.isascii()
+    if (len(text) if plain else len(text.encode())) != run.byte_end - byte:
+        # an escape, or a character changed by the reader
+        for word in _WORDS.finditer(text):
+            yield word.group(), word.start(), byte, run.byte_end
+    elif plain:
+        for word in _WORDS.finditer(text):
+            yield word.group(), word.start(), byte + word.start(), byte + word.end()
+    else:
+        character = 0
+        for word in _WORDS.finditer(text):
+            start = byte + len(text[character : word.start()].encode())
+            byte = start + len(word.group().encode())
+            character = word.end()
+            yield word.group(), word.start(), start, byte
 
 
 def styled_runs(node: Node, style: Callable[[Node], dict[int, int] | None]) -> Iterator[Run]:

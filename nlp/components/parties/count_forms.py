@@ -57,10 +57,11 @@ def one_thing() -> re.Pattern[str]:
 
 
 @cache
-def named_listed() -> re.Pattern[str]:
-    """Return the pattern of "adds Alpha Co., Ltd. and Beta Institute to the Entity List"."""
+def named_listed() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of "adds Alpha Co., Ltd. to the Entity List" and "Alpha Co., Ltd. is added to …"."""
     table = load("parties")
-    return re.compile(table["statements"]["named_listed"] % table["listed_on"], re.I)
+    told = (table["statements"][form] % table["listed_on"] for form in ("named_listed", "named_passive"))
+    return tuple(re.compile(words, re.I) for words in told)
 
 
 @cache
@@ -95,13 +96,17 @@ def by_adding() -> re.Pattern[str]:
 @cache
 def tranche() -> re.Pattern[str]:
     """Return the pattern of "the first tranche of 103 entities"."""
-    return re.compile(rf"\b(?:tranche|group|batch|set)\s+of\s+(?P<number>{number_pattern()}){_counted()}", re.I)
+    told = r"(?:of|names|includes|lists|comprises|contains)"
+    number = rf"(?P<number>{number_pattern()}){_counted()}"
+    return re.compile(rf"\b(?:tranche|group|batch|set)\b[^.;]{{0,50}}?\s{told}\s+{number}", re.I)
 
 
 @cache
 def for_entities() -> re.Pattern[str]:
     """Return the pattern of the number of entities behind that of their entries: "for six existing entities"."""
-    return re.compile(rf"\s+(?:for|of)\s+(?:the\s+)?(?P<number>{number_pattern()})(?!\s+entr){_counted()}", re.I)
+    of = r"covering|representing|concerning|involving|belonging\s+to|corresponding\s+to"
+    number = rf"(?P<number>{number_pattern()})(?!\s+entr){_counted()}"
+    return re.compile(rf"(?:\s+(?:for|of)|,?\s+(?:{of}))\s+(?:the\s+)?{number}", re.I)
 
 
 @cache
@@ -111,7 +116,8 @@ def next_count() -> re.Pattern[str]:
     list_ = r"(?:\s+(?:to|from|on)\s+the\s+(?:[A-Z][\w'-]*\s+){1,4}List(?:\s+\([A-Z]+\))?)?"
     return re.compile(
         rf"['\"]?{list_}{place}\s*(?:\(\d+\))?[,;]?\s*(?:and|as well as|along with|plus|,)\s+(?:and\s+)?"
-        rf"(?P<number>{number_pattern()})(?:{_counted()}|(?P<place>(?=\s+(?:located\s+)?(?:in|under|from)\s+(?:the\s+)?(?-i:[A-Z]))))"
+        r"(?:the\s+(?:address(?:es)?|alias(?:es)?|names?|entr(?:y|ies))\s+(?:of|for)\s+)?"
+        rf"(?P<number>{number_pattern()})(?:{_counted()}|(?P<more>\s+(?:more|others)\b)|(?P<place>(?=\s+(?:located\s+)?(?:in|under|from)\s+(?:the\s+)?(?-i:[A-Z]))))"
         r"(?!\s+(?:is|are|will\s+be)\b)",
         re.I,
     )

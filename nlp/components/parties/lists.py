@@ -1,7 +1,7 @@
 """Whether a text, or a sentence of it, is about a list of parties, and what it does to them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.finds import Notes
 from nlp.vocabulary import load
@@ -18,7 +18,13 @@ _VERB = re.compile(
 
 def on_a_list(notes: Notes) -> bool:
     """Say whether the text is about a list of parties at all."""
-    return bool(_any_list().search(notes.text))
+    return _names_a_list(notes.text)
+
+
+@lru_cache(maxsize=1)
+def _names_a_list(text: str) -> bool:
+    # asked several times of each text
+    return _any_list().search(text) is not None
 
 
 def names_parties(notes: Notes) -> bool:

@@ -20,7 +20,8 @@ from nlp.finds import Find, Notes
 from nlp.numbers import number_pattern, read_number
 from nlp.ranges import Range
 
-_LIST = re.compile(r"\b(?:Entity|Unverified|User|Persons) List\b|\bUVL\b")
+_LIST = re.compile(r"\b(?:Entity|Unverified|User|Persons|MEU) List\b|\bUVL\b")
+_EXISTING = re.compile(r"existing\s+ent", re.I)
 _AND = re.compile(r"(?:\band|&)\s")
 _ENTITIES = (("counted", "entities"),)
 # "revise the existing Validated End-User list for X and Y": the names are the count
@@ -48,7 +49,7 @@ def nominal(notes: Notes, ranges: list[Range]) -> Iterator[Find]:
                 yield Find("party_count", str(read_number(match.group("number"))), role, *match.span(), _ENTITIES)
         for match in tranche().finditer(notes.text, start, end):
             low = notes.sentences.at(match.start())[0]
-            role = role_of(notes.text, low, match.start(), "")
+            role = role_of(notes.text, low, match.end(), "added" if _LIST.search(match.group()) else "")
             if role and is_done(notes, match):
                 yield Find("party_count", str(read_number(match.group("number"))), role, *match.span(), _ENTITIES)
 
@@ -71,13 +72,13 @@ def published(notes: Notes, ranges: list[Range]) -> Iterator[Find]:
 def names_listed(notes: Notes, ranges: list[Range]) -> Iterator[Find]:
     """Yield the count of the names that are put on, or taken off, a list: "adds Alpha Co. to the Entity List"."""
     for start, end in ranges if on_a_list(notes) else ():
-        for match in named_listed().finditer(notes.text, start, end):
+        for match in (match for form in named_listed() for match in form.finditer(notes.text, start, end)):
             low = notes.sentences.at(match.start())[0]
             before = notes.text[max(low, match.start() - SAID) : match.start()]
             told = list(said("told").finditer(before))
             if said("possible").search(before) or (told and not said("own").search(before, told[-1].end())):
                 continue
-            role = "added" if match.group("verb").lower() in {"add", "plac"} else "removed"
+            role = "added" if match.group("verb").lower() in {"add", "plac", "put"} else "removed"
             number = str(_named(notes.text, *match.span("names")))
             yield Find("party_count", number, role, *match.span("names"), (("counted", "names"),))
 
@@ -128,7 +129,7 @@ def existing(notes: Notes, ranges: list[tuple[int, int]]) -> list[Find]:
     """Return the count of existing entries that a change reaches, although no verb has them as its object."""
     pattern = re.compile(rf"\b(?P<number>{number_pattern()})\s+existing\s+(?:entit(?:y|ies)|entr(?:y|ies))\b", re.I)
     found = []
-    for start, end in ranges:
+    for start, end in (bounds for bounds in ranges if _EXISTING.search(notes.text, *bounds)):
         match = pattern.search(notes.text, start, end)
         if match:
             number = (entities_of(notes.text, match.end()) or match).group("number")
