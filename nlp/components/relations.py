@@ -51,10 +51,12 @@ def find(notes: Notes) -> Iterator[Find]:
         told = [act for act in told if act.relation != "responds_to" or act.own]
     titled = [act for act in _titled(notes, found) if all(act.relation != one.relation for one in told)]
     if kind == "correction":
-        yield from _once(list(_of_correction(found, told)) or [act for act in titled if act.relation == "corrects"])
+        titled = [act for act in titled if act.relation == "corrects"]
+        yield from _once(list(_of_correction(found, told)) or titled or list(_unnamed(notes, where)))
     else:
         titled = [act for act in titled if act.relation != "corrects" and kind != "order"]
-        yield from _once([*told, *titled] or _background(notes, where, found))
+        told = [*told, *titled]
+        yield from _once(told or _background(notes, where, found))
 
 
 def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
@@ -70,6 +72,26 @@ def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
                 continue
             about = found[0] if found else Reference(start, end, title=title[: match.start()].strip() or title)
             yield Act(row["relation"], about.start, about.end, about)
+
+
+def _led(notes: Notes, found: list[Reference]) -> Iterator[Act]:
+    """Yield what title and ACTION line say that this document does, of the first published document it names."""
+    own = [one for one in found if is_published(one) and (one.citation or one.number or one.noun)]
+    lines = "\n".join(notes.text[start:end] for start, end in notes.within("title", "action"))
+    for row in load("relations")["leads"] if own else ():
+        if re.search(row["words"], lines, re.I):
+            yield Act(row["relation"], own[0].start, own[0].end, own[0])
+            return
+
+
+def _unnamed(notes: Notes, where: list[Range]) -> Iterator[Act]:
+    """Yield the correction of a document that was published and is not named: "the rule that came out last week"."""
+    for start, end in where:
+        match = re.compile(load("relations")["came_out"], re.I).search(notes.text, start, end)
+        if match:
+            name = match.group("name")
+            yield Act("corrects", *match.span("name"), Reference(*match.span("name"), title=name), name)
+            return
 
 
 def _head(notes: Notes) -> list[Range]:
@@ -110,6 +132,9 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
     if proposed and commented and (final or re.search(table["decides"], words, re.I)):
         for one in proposed if final else proposed[:1]:
             yield Act("responds_to", one.start, one.end, one)
+        return
+    if led := list(_led(notes, found)):
+        yield from led
         return
     opener = _opener(notes, found)
     if opener is None or re.search(table["in_line"], words, re.I):
@@ -164,7 +189,7 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
     rank = {row["relation"]: index for index, row in enumerate(load("relations")["relations"])}
     kept: list[Act] = []
     for act in sorted(told, key=lambda act: (act.gap > CLOSE, rank[act.relation], act.start)):
-        if not any(act.about.same(other.about) for other in kept):
+        if not any(act.about.same(other.about) or _again(act, other) for other in kept):
             kept.append(act)
     kept = [act for act in kept if not _told_twice(act, kept)]
     resolved = {act.relation for act in kept if _is_resolved(act)}
@@ -173,6 +198,11 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
         if _is_resolved(act) or act.about.title or act.relation not in resolved:
             by, value = _value(act.about, act.name)
             yield Find("relation", value, act.relation, act.start, act.end, _detail(act, by))
+
+
+def _again(act: Act, other: Act) -> bool:
+    """Say whether two documents that are only described, to which the same is done, are one."""
+    return act.relation == other.relation and not (_is_resolved(act) or _is_resolved(other) or act.about.title)
 
 
 def _told_twice(act: Act, kept: list[Act]) -> bool:

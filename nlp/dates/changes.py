@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from nlp.dates.cues import extension
+from nlp.dates.cues import extension, said
 from nlp.dates.mentions import Mention
 from nlp.dates.roles import Decision
 from nlp.finds import Notes
@@ -15,13 +15,14 @@ HEAD_BLOCKS = ("title", "action", "abstract", "dates")
 BEFORE = 420  # characters before a date, in its sentence, in which an extension or a past is told
 AFTER = 160
 INVITED = 80  # characters before a call for comments in which it is told in the past
+_BEGUN = frozenset({"effective", "other", "refers_to_document"})
 DEADLINE, END, NEW = "comment_deadline", "expiry", "extended_to"
 
 
 def settled(notes: Notes, told: Iterable[Told]) -> list[Told]:
     """Return the mentions with both roles of new ends and deadlines; old ones, and those in the past, are other."""
     paired = [(mention, _paired(notes, mention, roles)) for mention, roles in told]
-    paired = _of_document(notes, paired)
+    paired = _of_delay(notes, _of_document(notes, paired))
     newest: dict[tuple[int, str], str] = {}
     for mention, roles in paired:
         names = {one.role for one in roles}
@@ -105,6 +106,24 @@ def _of_document(notes: Notes, told: list[Told]) -> list[Told]:
             for one, roles in told
         ]
     return told
+
+
+def _of_delay(notes: Notes, told: list[Told]) -> list[Told]:
+    """Return the dates of a document that delays an effective date: the day on which that rule "will begin" is new."""
+    if not any(said("delay_title").search(notes.text, *line) for line in notes.within("title", "action")):
+        return told
+    return [
+        (one, [replace(roles[0], role="delayed_to")])
+        if roles[0].role in _BEGUN and _begins(notes, one)
+        else (one, roles)
+        for one, roles in told
+    ]
+
+
+def _begins(notes: Notes, mention: Mention) -> bool:
+    low = notes.sentences.at(mention.start)[0]
+    before = notes.text[max(low, mention.start - BEFORE) : mention.start]
+    return said("will_begin").search(before) is not None and said("self").search(before) is None
 
 
 def _is(roles: list[Decision], kind: str) -> bool:

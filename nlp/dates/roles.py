@@ -309,7 +309,10 @@ def _past(said_before: str, zone: str, found: Decision) -> Decision:
     if found.role == "effective" and said("planned").search(zone):
         return Decision("refers_to_document", found.cue, elsewhere=True)
     told = said_before + zone
-    if found.role in {"effective", "compliance", "expiry"} and said("original").search(zone):
+    effect = found.role in {"effective", "compliance", "expiry"}
+    if (effect and said("original").search(zone)) or said("was_to").search(zone):
+        return Decision("refers_to_document", found.cue, elsewhere=True)
+    if said("instead_of").search(zone) and re.search(r"\beffect", told):
         return Decision("refers_to_document", found.cue, elsewhere=True)
     if found.role == "expiry" and found.cue.lower().startswith("expired") and said("statute").search(told):
         return replace(found, role="refers_to_act", elsewhere=True)

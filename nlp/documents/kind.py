@@ -34,7 +34,7 @@ def _by_action(notes: Notes) -> Find | None:
         place = first(notes, lines, rule["any"])
         if place:
             found = _found(rule["kind"], place, "action")
-            return _corrected(notes, "title") or (_asking(notes) if rule["kind"] == "notice" else None) or found
+            return _corrected(notes, "title") or (_of_title(notes) if rule["kind"] == "notice" else None) or found
     return None
 
 
@@ -43,8 +43,10 @@ def _says(notes: Notes, start: int, end: int) -> bool:
     return bool(notes.text[start:end].upper().replace("ACTION", "").strip(" :."))
 
 
-def _asking(notes: Notes) -> Find | None:
-    """Return the kind of a plain notice whose title asks for comments."""
+def _of_title(notes: Notes) -> Find | None:
+    """Return the kind of a plain notice whose title asks for comments, or is that of an order."""
+    if order := first(notes, _title(notes), _table()["orders"]):
+        return _found("order", order, "title")
     rule = next(rule for rule in _table()["title"] if rule["kind"] == "request_for_comments")
     place = first(notes, _title(notes), rule["any"])
     return _found(rule["kind"], place, "title") if place else None

@@ -33,6 +33,7 @@ def relevance(notes: Notes) -> Find:
         or first(notes, notes.within("cfr"), cues["parts"])
         or _of(notes, [*spoken, *notes.within("action")], cues["bureau"], cues["bureau_subjects"])
         or _of(notes, spoken, cues["keepers"], cues["keepers_subjects"])
+        or first(notes, notes.within("agency"), cues["bureau"])
     )
     return Find("relevance", "true", "stated", *place) if place else no_cue(notes, "relevance", "false")
 

@@ -42,13 +42,15 @@ _COMMENTS = re.compile(r"\bcomments?\b[^.;]*$", re.I)
 _OF_ANOTHER = re.compile(r"\b(?:rules?|IFR|notices?|orders?|regulations?)\s+(?:that|which)\s+$", re.I)
 # "included in notice of A, … included in notice of B": the words that a list repeats before each of its documents
 _SAID_AGAIN = 3
+_SEVERAL = re.compile(r"\b(?:both|two|three|several|proposals|proposed rules)\b", re.I)
+_PROPOSED = re.compile(r"\b(?:proposed rule|proposal|npr)", re.I)
 # "is publishing final regulations that …": its own
 _ISSUES = re.compile(r"\b(?:(?:is|are) (?:\w+ )?(?:publishing|issuing)|issues|publishes)\b[^.;,]*$")
 # "published A and B", "published A, and of the interim rule that BIS published on B"
 _AND = re.compile(
-    r"[\s,)\];]*(?:and|or)?[\s,]*(?:on )?"
+    r"[\s,)\];]*(?:and|or)?[\s,]*(?:on |(?:No\. ?)?\d{3,5} \()?"
     r"(?:(?:(?:of|to|in|for|by) )?(?:the|its|an?) (?:[\w-]+ ){0,4}?"
-    r"(?:rules?|IFR|notices?|orders?|documents?|corrections?)(?: (?:that|which) [\w ]{1,40}?)?"
+    r"(?:rules?|IFR|notices?|orders?|documents?|corrections?|extensions?)(?: (?:that|which) [\w ]{1,40}?)?"
     r"(?: (?:published|issued|dated|released|of|on|at|in|the|Federal Register|\())*\s*)?"
 )
 _PERFECT = re.compile(r"ha(?:s|ve)\s+(?!(?:\w+\s+)?been\b)", re.I)
@@ -74,7 +76,9 @@ def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[N
     """Yield the acts of this document in the ranges `where`, in text order."""
     for low, high in _sentences(notes, where):
         named_so = titles(notes.text, low, high)
+        done = low
         for verb in _verbs().finditer(notes.text, low, high):
+            since, done = done, verb.end() if _BE.match(verb.group()) else done
             if (
                 inside(verb.start(), named_so)
                 or _is_undone(notes.text, verb, low)
@@ -83,7 +87,8 @@ def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[N
                 continue
             if _is_own(notes.text, low, verb):
                 relation = _relations()[int((verb.lastgroup or "g0")[1:])]
-                for act in _about(notes, relation, verb, (low, high), found, named):
+                after = [one for one in found if since <= one.start < verb.start()] if since > low else []
+                for act in _about(notes, relation, verb, (since if after else low, high), found, named):
                     gap = max(act.start - verb.end(), verb.start() - act.end, 0)
                     yield replace(act, gap=gap, own=_ANSWER.match(verb.group()) is None)
 
@@ -117,12 +122,19 @@ def _is_own(text: str, low: int, verb: re.Match[str]) -> bool:
 
 def _is_undone(text: str, verb: re.Match[str], low: int) -> bool:
     """Say whether it is itself what an act before it ends: "terminates the suspension of licences"."""
-    return " of" in verb.group() and _said("undoes").search(text[low : verb.start()]) is not None
+    of = " of" in verb.group() or text.startswith(" of ", verb.end())
+    return of and _said("undoes").search(text[low : verb.start()]) is not None
 
 
 def _is_open(text: str, verb: re.Match[str], low: int, high: int) -> bool:
     """Say whether it is no act: denied, on a condition ("if the vote fails, …"), or left to a later document."""
-    if _said("condition").match(text[low : verb.start()]) or _NEGATED.search(text[low : verb.start()][-120:]):
+    before = text[low : verb.start()]
+    if (
+        _said("condition").match(before)
+        or _NEGATED.search(before[-120:])
+        or _said("wished").search(before[-120:])
+        or _said("whether").search(before)
+    ):
         return True
     return (
         _said("modal").search(text, low, verb.end()) is not None
@@ -193,7 +205,9 @@ def _pointed(notes: Notes, relation: str, zone: tuple[int, int], found: list[Ref
         yield from _each(relation, *pointer.span(), meant, "")
     else:
         yield from (
-            _called(text, relation, zone, found) or _open(text, relation, zone) or _period(text, relation, zone, found)
+            _called(text, relation, zone, found)
+            or _open(text, relation, zone, found)
+            or _period(text, relation, zone, found)
         )
 
 
@@ -213,13 +227,13 @@ def _called(text: str, relation: str, zone: Range, found: list[Reference]) -> li
     return list(_each(relation, *match.span("name"), dated(name, found), name))
 
 
-def _open(text: str, relation: str, zone: Range) -> list[Act]:
+def _open(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:
     """Return the act about a document that is only quoted, only described, or only "published in January"."""
     if relation not in OPEN:
         commented = _said("commented").search(text[zone[0] : zone[1]]) if relation == "responds_to" else None
         if commented and (commented.group("about") or _COMMENTS.search(text, max(0, zone[0] - 100), zone[0])):
-            start, end = commented.span("name")
-            return [_named(text, relation, zone[0] + start, zone[0] + end)]
+            start, end = (zone[0] + place for place in commented.span("name"))
+            return _commented(text, relation, start, end, found)
         final = relation == "responds_to" and _FINAL.search(text, max(0, zone[0] - 24), zone[0])
         match = _said("bare").match(text, *zone) if final and not _NEW.match(text, *zone) else None
         return [_bare(text, relation, match)] if match else []
@@ -231,6 +245,13 @@ def _open(text: str, relation: str, zone: Range) -> list[Act]:
         if match:
             return [_bare(text, relation, match)]
     return []
+
+
+def _commented(text: str, relation: str, start: int, end: int, found: list[Reference]) -> list[Act]:
+    """Return the act about "the proposal": the proposed rules that are told of, the first unless it says several."""
+    proposed = tuple(one for one in found if _PROPOSED.search(one.noun)) if _PROPOSED.search(text, start, end) else ()
+    meant = proposed if _SEVERAL.search(text, start, end) else proposed[:1]
+    return list(_each(relation, start, end, meant, "")) if meant else [_named(text, relation, start, end)]
 
 
 def _bare(text: str, relation: str, match: re.Match[str]) -> Act:

@@ -18,7 +18,11 @@ PUBLISHED_GAP = 220
 _AND_PRINTED = re.compile(r",? (?:and|which was) (?:was )?published (?:in the Federal Register )?(?:on |at )?", re.I)
 _PUBLISHED = re.compile(r"\b(?:published|issued|appeared|released|signed)\b")
 # "The order dated <day>, denying …, (64 FR 23000)"
-_DATED = re.compile(r"\b(?:rule|notice|order|document) (?:dated|of|published(?: on)?|issued(?: on)?)\s+$", re.I)
+_DATED = re.compile(
+    r"\b(?:(?:rule|notice|order|document) (?:dated|of|published|issued)|(?:proposed|published|issued) on)\s+$",
+    re.I,
+)
+_PRESIDENT = re.compile(r"\b(?:President's|Presidential|presidential) (?:notices?|memorand(?:um|a)|determinations?)\b")
 # "In notice document 2024-02301": the words of the Office of the Federal Register for what it corrects
 _DOCUMENT = re.compile(r"\b(?:rule|notice|presidential) document (?P<number>(?:20\d\d|[A-Z]\d)-\d{4,6})(?![\w-])")
 _TITLE = re.compile(r"\"(?P<title>[A-Z][^\"\n]{14,300}?),?\"")
@@ -173,6 +177,8 @@ def titles(text: str, start: int, end: int) -> list[Range]:
 def _noun(notes: Notes, one: Reference) -> str:
     """Return what the document is called: right after the date, else the nearest name before, else the next after."""
     low, high = notes.sentences.at(one.start)
+    if _PRESIDENT.search(notes.text, max(low, one.start - 60), one.start):
+        return "presidential notice"
     after = _nouns().match(notes.text, one.end, min(high, one.end + NAMED_AFTER))
     if after:
         return _plain(after.group("noun"))
