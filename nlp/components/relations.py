@@ -121,13 +121,13 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
         if re.compile(table["directed"]).search(notes.text, one.end, high):
             yield Act("responds_to", one.start, one.end, one)
             return
-    found = [one for one in found if is_published(one)]
-    for row in table["follows"] if found else ():
+    published = [one for one in found if is_published(one)]
+    for row in table["follows"] if published else ():
         if re.search(row["any"], words, re.I):
-            yield Act(row["relation"], found[0].start, found[0].end, found[0])
+            yield Act(row["relation"], published[0].start, published[0].end, published[0])
             return
     commented = re.search(table["comments_received"], words, re.I) is not None
-    proposed = [one for one in found if _ASKED_OF.search(one.noun)]
+    proposed = [one for one in published if _ASKED_OF.search(one.noun)]
     final = {find.value for find in notes.of_kind("document_kind")} <= {"final_rule", "interim_final_rule"}
     if proposed and commented and (final or re.search(table["decides"], words, re.I)):
         for one in proposed if final else proposed[:1]:
@@ -136,7 +136,7 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
     if led := list(_led(notes, found)):
         yield from led
         return
-    opener = _opener(notes, found)
+    opener = _opener(notes, published)
     if opener is None or re.search(table["in_line"], words, re.I):
         return
     if _builds_on(notes) and not _others(notes, opener, words):

@@ -19,6 +19,8 @@ def is_done(notes: Notes, match: re.Match[str]) -> bool:
     told = [one.end() for one in said("told").finditer(before)]
     if told and not said("own").search(before, told[-1]):
         return False
+    if said("undone").search(before):
+        return False
     if said("consequent").search(before) and not match.group("number").isdigit() and " of" in match.group():
         return False
     vague = match.group("number").lower() in {"a", "an", "another"} and said("possible").search(before)

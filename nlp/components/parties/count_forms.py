@@ -145,10 +145,12 @@ def passive_statement() -> re.Pattern[str]:
     nouns = "|".join([*table["entities"], *table["entries"]])
     adjectives = "|".join(table["adjectives"])
     perfect = r"(?:that|who|which)\s+(?:have|has)\s+been|(?P<perfect>(?:have|has)\s+been)"
-    be = rf"(?:is|are|will be|{perfect})\s+(?:being\s+|hereby\s+|also\s+)?"
+    be = rf"(?:is|are|will be|{perfect})\s+(?:being\s+|hereby\s+|also\s+|therefore\s+|thus\s+|now\s+)*"
+    # "under thirteen entries, twelve entities are added": the entities are
+    counted = rf"(?<![\w\-])(?<!under )(?P<number>{number_pattern()})(?:\s*\(\d+\))?\s+"
     return re.compile(
-        rf"(?<![\w\-])(?P<number>{number_pattern()})\s+(?:(?:{adjectives})\s+){{0,3}}(?P<noun>{nouns})\b"
-        rf"[^.;]{{0,60}}?\b{be}(?:{verbs})\b",
+        rf"{counted}(?:(?:{adjectives}|(?-i:[A-Z])[a-z]+)\s+){{0,3}}(?P<noun>{nouns})\b"
+        rf"(?:(?!\b(?:is|are)\b)[^.;]){{0,160}}?\b{be}(?:{verbs})\b",
         re.I,
     )
 
