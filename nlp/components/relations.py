@@ -22,6 +22,7 @@ _THIS = re.compile(r"\b[Tt]h(?:is|ese)\b|\b(?:is|are) (?:\w+ )?\w+ing\b")
 # Documents that ask for comments
 _ASKED_OF = re.compile(r"proposed rule|interim|inquiry|n?prm\b|request for")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
+ENDS = frozenset({"rescinds", "delays", "suspends", "extends"})
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
 ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
 HEAD_BLOCKS = ("title", "action", "abstract", "dates")
@@ -192,6 +193,9 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
         if not any(act.about.same(other.about) or _again(act, other) for other in kept):
             kept.append(act)
     kept = [act for act in kept if not _told_twice(act, kept)]
+    if any(act.own and act.relation in ENDS for act in kept):
+        # what was said "in response to the proposed rule" is why it is withdrawn
+        kept = [act for act in kept if act.own or _is_resolved(act)]
     resolved = {act.relation for act in kept if _is_resolved(act)}
     for act in kept:
         # "the rules listed below" is told in full elsewhere.
@@ -202,7 +206,9 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
 
 def _again(act: Act, other: Act) -> bool:
     """Say whether two documents that are only described, to which the same is done, are one."""
-    return act.relation == other.relation and not (_is_resolved(act) or _is_resolved(other) or act.about.title)
+    described = not (_is_resolved(act) or _is_resolved(other))
+    titles = act.about.title, other.about.title
+    return described and act.relation == other.relation and not (all(titles) and titles[0] != titles[1])
 
 
 def _told_twice(act: Act, kept: list[Act]) -> bool:

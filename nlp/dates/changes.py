@@ -46,6 +46,8 @@ def _paired(notes: Notes, mention: Mention, roles: list[Decision]) -> list[Decis
     low, high = notes.sentences.at(mention.start)
     before = notes.text[max(low, mention.start - BEFORE) : mention.start]
     after = notes.text[mention.end : min(high, mention.end + AFTER)]
+    if names == {END} and extension("now_ends").search(before):
+        return [*roles, replace(first, role=NEW)]
     if DEADLINE in names:
         if _is_past(
             notes.text, max(first.hold.start if first.hold else low, low), mention.start, low
@@ -60,9 +62,14 @@ def _paired(notes: Notes, mention: Mention, roles: list[Decision]) -> list[Decis
         return [replace(first, role="compliance"), replace(first, role=NEW)]
     if NEW in names and not names & {DEADLINE, END} and not opened:
         about = f"{before} {after}"
-        kind = DEADLINE if extension("comments").search(about) else END
+        kind = DEADLINE if extension("comments").search(about) or _reopens(notes) else END
         return [replace(first, role=kind), *roles] if not extension("events").search(before) else roles
     return roles
+
+
+def _reopens(notes: Notes) -> bool:
+    """Say whether title or ACTION line tell of a comment period that is extended or reopened."""
+    return any(extension("comment_title").search(notes.text, *line) for line in notes.within("title", "action"))
 
 
 def _moved(compliance: Decision) -> list[Decision]:

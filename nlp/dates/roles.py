@@ -35,8 +35,14 @@ _MOVED_THEN = frozenset({"extended", "renewed", "delayed", "postponed", "prolong
 _GOES_ON = re.compile(r"[\s,(]*and\s+(?:ending(?: on)?|through|until|up to and including)\s+(?:on\s+)?", re.I)
 # "delays the rule, scheduled to take effect on A, until B": what A tells is an aside
 _ASIDE = re.compile(r"other|refers_to_")
+# "October 4, 2010, for large entities and April 4, 2011, for small ones"
+_FOR_EACH = re.compile(r"[\s,]*for (?:(?!\b(?:comments?|effect\w*|compliance)\b)[^.;,]){3,60},?\s+and\s*", re.I)
 # "to cover the period beginning on A, and ending B"
-_PERIOD = re.compile(r"(?<!comment )(?<!reporting )(?<!registration )\bperiod(?: of time)?,?\s*$", re.I)
+_PERIOD = re.compile(
+    r"(?<!comment )(?<!reporting )(?<!registration )(?<!quota )(?<!filing )(?<!fiscal )(?<!review )"
+    r"\bperiod(?: of time)?,?\s*$",
+    re.I,
+)
 _ENDING = re.compile(r",?\s*(?:and\s+)?(?:ending|ends|through|until|to)\b", re.I)
 _NO_END = re.compile(r"(?:to|ended|closed)\b", re.I)
 # "(until", "did not receive it until", "will have until"
@@ -50,7 +56,8 @@ _NOT_OF = frozenset({("document", "as of"), ("act", "as of"), ("act", "on")})
 # "were scheduled to expire", "would otherwise have expired": the end that another document gave
 _WAS_TO_END = re.compile(
     r"\b(?:(?:was|were|had been)(?: \w+){0,2} to|(?:will|would) otherwise(?: have)?)"
-    r" (?:expire|end|terminate|lapse|close|sunset)\w*(?: on| at)?\s*$",
+    r" (?:expire|end|terminate|lapse|close|sunset)\w*(?: on| at)?\s*$"
+    r"|\bhad (?:been )?\w+(?: \w+)? (?:through|until)\s*$",
     re.I,
 )
 _DATE_OF = re.compile(r"\b(?:date|deadline|period)s?(?: for .*)?$", re.I)
@@ -147,6 +154,7 @@ def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Menti
     if link.kind == "start" and _PERIOD.search(zone[: link.start]) and _ENDING.match(after):
         return Decision("effective", link.words)
     bare = not _CITATION.sub("", zone[: link.start]).strip(_BLANK) or (link.kind == "end" and _GOES_ON.fullmatch(zone))
+    bare = bare or (link.kind == "join" and _FOR_EACH.fullmatch(zone))
     if bare and clause.decision is not None and (shared := _shared(clause.decision, link)):
         # "extends the deadline for comments … from A to B": A says nothing, B is what the governor before A tells
         aside = shared == Decision("other") or (link.kind == "end" and _ASIDE.match(clause.decision.role))

@@ -41,7 +41,7 @@ _COMMENTS = re.compile(r"\bcomments?\b[^.;]*$", re.I)
 # "the rule that revises …": the verb is that of the other document
 _OF_ANOTHER = re.compile(r"\b(?:rules?|IFR|notices?|orders?|regulations?)\s+(?:that|which)\s+$", re.I)
 # "included in notice of A, … included in notice of B": the words that a list repeats before each of its documents
-_SAID_AGAIN = 3
+_SAID_AGAIN = 2
 _SEVERAL = re.compile(r"\b(?:both|two|three|several|proposals|proposed rules)\b", re.I)
 _PROPOSED = re.compile(r"\b(?:proposed rule|proposal|npr)", re.I)
 # "is publishing final regulations that …": its own
@@ -191,7 +191,7 @@ def _listed(text: str, direct: list[Reference]) -> tuple[Reference, ...]:
 
 def _words_before(text: str, at: int) -> str:
     """Return the last words before `at`, or "" where fewer stand there."""
-    words = text[max(0, at - 60) : at].split()[-_SAID_AGAIN:]
+    words = text[max(0, at - 60) : at].removesuffix(" on ").split()[-_SAID_AGAIN:]
     return " ".join(words) if len(words) == _SAID_AGAIN else ""
 
 

@@ -35,7 +35,7 @@ ACTIONS = [
     ("Technical corrections.", "correction"),
     ("Publication of updated list.", "other"),
     ("Interpretive rule.", "final_rule"),
-    ("Statement of policy.", "notice"),
+    ("Statement of policy.", "other"),
     ("Notification of public meeting and opportunity for comment.", "request_for_comments"),
     ("Supplemental notice of proposed rulemaking.", "proposed_rule"),
     ("Decision and order.", "order"),
