@@ -71,8 +71,10 @@ def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
                 continue  # of the Code, it may be
             if match is None or re.search(load("relations")["general_title"], title, re.I):
                 continue
-            about = found[0] if found else Reference(start, end, title=title[: match.start()].strip() or title)
-            yield Act(row["relation"], about.start, about.end, about)
+            # an ACTION line repeats no title
+            named = title[: match.start()].strip() or title
+            about = found[0] if found else Reference(start, end, title="" if (start, end) in lines else named)
+            yield Act(row["relation"], about.start, about.end, about, "" if found else named)
 
 
 def _led(notes: Notes, found: list[Reference]) -> Iterator[Act]:
