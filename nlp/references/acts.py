@@ -32,7 +32,9 @@ _NEGATED = re.compile(
 # "amends its regulation, which was last published on …": the clause tells of the object, not of the act.
 _ASIDE = re.compile(r"(?<!notice of),? which\b")
 # What is adopted or made final is a document although no day names it.
-_FINAL = re.compile(r"(?:mak(?:es|ing) final|(?:finali[sz]|adopt|affirm)(?:es|ing|s)?)$", re.I)
+_FINAL = re.compile(
+    r"(?:mak(?:es|ing) final|adopted as (?:an? )?final|(?:finali[sz]|adopt|affirm)(?:es|ing|s)?)$", re.I
+)
 # "is adopting an interim final rule": its own
 _NEW = re.compile(r"\s+an?\s+(?!previous|prior|earlier|existing)", re.I)
 # "comments submitted in response to": what others did

@@ -85,6 +85,8 @@ ROWS = {
     "heads/other-agencies-seen.jsonl": 92,
     "heads/third-seen.jsonl": 53,
     "heads/third-unseen.jsonl": 54,
+    "heads/composed-relations.jsonl": 160,
+    "heads/composed-others.jsonl": 160,
 }
 
 
