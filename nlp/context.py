@@ -74,7 +74,7 @@ class _Reader:
 
     def _relabel(self, block: Block) -> None:
         """Take the CFR part that the block amends; what stands outside regulatory text amends none."""
-        told = _LABEL.match(block.label)
+        told = _LABEL.match(block.label) if block.label else None
         if told and block.label != self.label:
             self.label, self.place = block.label, Place(told["title"], told["part"] or "")
         elif self.label and not told and "/REGTEXT" not in block.path:
@@ -161,7 +161,7 @@ def is_ear_part(part: str) -> bool:
 def _titles(text: str, blocks: tuple[Block, ...]) -> Iterator[str]:
     """Yield the titles of the CFR that the document amends, as its head and its regulatory text name them."""
     for block in blocks:
-        if told := _LABEL.match(block.label):
+        if told := _LABEL.match(block.label) if block.label else None:
             yield told["title"]
         elif block.kind == "cfr":
             yield from (found["title"] for found in _OWN_PARTS.finditer(text, block.start, block.end))

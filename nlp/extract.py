@@ -1,5 +1,7 @@
 """Facts of a structured text, with exact offsets and quotes: plain data, never spaCy objects."""
 
+from operator import attrgetter
+
 from spacy.tokens import Doc
 
 from nlp.finds import Find, Notes, notes_of, prepare
@@ -8,6 +10,7 @@ from nlp.summary import summary
 from ruletrace.model import Fact, StructuredText
 
 __all__ = ["extract", "summary"]
+_ORDER = attrgetter("start", "end", "kind", "value", "role", "detail")
 
 
 def extract(text: StructuredText, *, day_first: bool = False) -> list[Fact]:
@@ -24,7 +27,7 @@ def extract(text: StructuredText, *, day_first: bool = False) -> list[Fact]:
         doc = nlp(_prepared(Doc(nlp.vocab, words=[text.text], spaces=[False]), text, day_first))
         notes = notes_of(doc)
         facts = [_fact(text, notes, name, find) for name, finds in notes.finds.items() for find in finds]
-    return sorted(facts, key=lambda fact: (fact.start, fact.end, fact.kind, fact.value, fact.role, fact.detail))
+    return sorted(facts, key=_ORDER)
 
 
 def _prepared(doc: Doc, text: StructuredText, day_first: bool) -> Doc:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from spacy.tokens import Doc, Span
 
 from nlp.context import Context
-from nlp.normalise import normalise
+from nlp.normalise import lowered, normalise
 from nlp.sentences import Sentences
 from ruletrace.model import Block
 
 Pairs = tuple[tuple[str, str], ...]
+_ORDER = attrgetter("start", "end", "kind", "value", "role")
 HEAD_BLOCKS = frozenset({"title", "abstract", "action", "dates"})
 
 
@@ -36,6 +38,7 @@ class Notes:
     finds: dict[str, tuple[Find, ...]]
     ranges: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _context: Context | None = None
+    _lowered: str | None = None
 
     @property
     def context(self) -> Context:
@@ -43,6 +46,13 @@ class Notes:
         if self._context is None:
             self._context = Context(self.text, self.blocks)
         return self._context
+
+    @property
+    def lowered(self) -> str:
+        """Return the normalised text in lower case, of the same length; made when it is first asked for."""
+        if self._lowered is None:
+            self._lowered = lowered(self.text)
+        return self._lowered
 
     def of_kind(self, *kinds: str) -> Iterator[Find]:
         """Yield the finds of these kinds that earlier components made, component by component."""
@@ -81,7 +91,7 @@ def notes_of(doc: Doc) -> Notes:
 
 def record(doc: Doc, component: str, finds: Iterable[Find]) -> Doc:
     """Keep the finds of `component`, sorted, and mirror them in `doc.spans[component]` unless only facts are wanted."""
-    kept = tuple(sorted(set(finds), key=lambda find: (find.start, find.end, find.kind, find.value, find.role)))
+    kept = tuple(sorted(set(finds), key=_ORDER))
     notes_of(doc).finds[component] = kept
     if not doc.user_data.get("facts_only"):
         doc.spans[component] = [span for find in kept if (span := _span(doc, find)) is not None]

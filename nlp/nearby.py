@@ -2,19 +2,25 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from nlp.finds import Find, Notes
 
+_ORDER = attrgetter("start", "end", "kind", "value")
+
 
 class Nearby:
-    """Looks up finds between two characters; made once a text, each look-up takes the logarithm of their number."""
+    """Looks up finds between two characters: those of the kinds given, all when none is.
+
+    Made once a text; each look-up takes the logarithm of their number.
+    """
 
     REACHED = ("listing", "destination", "embargoed_region", "mentioned", "included")
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, *kinds: str) -> None:
         self._text = notes.text
         everything = (find for finds in notes.finds.values() for find in finds)
-        self._finds = sorted(everything, key=lambda find: (find.start, find.end, find.kind, find.value))
+        self._finds = sorted(notes.of_kind(*kinds) if kinds else everything, key=_ORDER)
         self._starts = [find.start for find in self._finds]
 
     def between(self, low: int, high: int, *kinds: str) -> Iterator[Find]:

@@ -12,6 +12,12 @@ _PAIRS = (("``", ' "'), ("''", '" '))
 _REPLACED = (*_PAIRS, *_ONE_TO_ONE.items())
 
 
+def lowered(text: str) -> str:
+    """Return `text` in lower case; the result has the same length."""
+    # the one capital letter whose small form is two characters
+    return text.replace("İ", "I").lower()
+
+
 def normalise(text: str) -> str:
     """Return `text` with plain quotes, hyphens and spaces; the result has the same length."""
     for printed, plain in _REPLACED:

@@ -5,8 +5,9 @@ from bisect import bisect_right
 
 from nlp.vocabulary import load
 
-# A stop, what may close after it, white space, and something that can begin a sentence.
-_STOP = re.compile(r"[.!?][\"')\]]{0,3}\s+(?=[\"'(\[]{0,2}[A-Z0-9§])")
+# Ends of lines; or a stop, what may close after it, white space, and in the same line something that can begin a
+# sentence. What tells the two apart stands behind the first character, for which a search is quick.
+_STOP = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[\"')\]]{0,3}[^\S\n]+(?=[\"'(\[]{0,2}[A-Z0-9§]))")
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"'])([A-Za-z0-9][A-Za-z0-9.]*)$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
 
@@ -27,20 +28,13 @@ class Sentences:
 
 def split(text: str) -> list[tuple[int, int]]:
     """Return the `(start, end)` of each sentence of normalised `text`, without outer white space."""
-    return [piece for start, end in _lines(text) for piece in _within(text, start, end)]
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(r"[^\n]+", text)]
-
-
-def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    pieces, begin = [], start
-    for stop in _STOP.finditer(text, start, end):
-        if _ends_sentence(text, begin, stop.start()):
-            pieces.append((begin, stop.end()))
-            begin = stop.end()
-    pieces.append((begin, end))
+    pieces, begin = [], 0
+    for stop in _STOP.finditer(text):
+        start, end = stop.span()
+        if text[start] == "\n" or _ends_sentence(text, begin, start):
+            pieces.append((begin, end))
+            begin = end
+    pieces.append((begin, len(text)))
     return [trimmed for piece in pieces if (trimmed := _trim(text, *piece))]
 
 

@@ -22,7 +22,7 @@ WINDOW, SENTENCE = 120, 400  # characters around a name that are read
 _GROUP = r"[A-E](?::[1-9])?"
 # Country Group D:5   Country Groups D:1, D:4, and D:5   Country Group D:1 through D:4
 _GROUPS = re.compile(
-    rf"\bCountry\s+Groups?\s+(?P<list>{_GROUP}(?:(?:\s*,\s*(?:and/or|and|or)?\s*|\s+(?:and/or|and|or|through)\s+|/)"
+    rf"Country(?<!\wCountry)\s+Groups?\s+(?P<list>{_GROUP}(?:(?:\s*,\s*(?:and/or|and|or)?\s*|\s+(?:and/or|and|or|through)\s+|/)"
     rf"(?:Country\s+Groups?\s+)?{_GROUP}(?![\w:]))*)(?![a-zA-Z0-9_:])"
 )
 _COLON_GROUP = re.compile(r"[A-E]:(?<![\w:]..)[1-9](?![a-zA-Z0-9_:])")

@@ -13,7 +13,10 @@ NAME, VERSION = "group_moves", "1"
 REMOVED, ADDED = "removed", "added"
 REACH = 300  # characters before the groups that are read
 
-_INTO = re.compile(r"\b(?P<way>from|to|into|in|under)\s+(?:the\s+)?(?:Country\s+Groups?\s+)?(?=[A-E](?:[:\s,.;)]|$))")
+# What stands before the first group, and what the group begins with.
+_INTO = re.compile(r"\b(?P<way>from|to|into|in|under)\s+(?:the\s+)?(?:Country\s+Groups?\s+)?$")
+_LETTER = re.compile(r"[A-E](?:[:\s,.;)]|$)")
+_LEAD = 60  # characters before the first group that are read
 _AND = re.compile(r"(?:,|/|\band/or\b|\band\b|\bor\b|\bthrough\b|\bCountry\s+Groups?\b|\s)*")
 # What may stand beside the names of countries: "the Composed Republic (CR), and", "from Country Group D:1".
 _BESIDE = re.compile(
@@ -44,8 +47,8 @@ def find(notes: Notes) -> Iterator[Find]:
     The span reaches from the verb (or the country before it) to the last group. A move whose country the sentence does
     not name, or that the sentence tells of the past or denies, is not given.
     """
-    nearby = Nearby(notes)
-    for match in _INTO.finditer(notes.text):
+    nearby = Nearby(notes, "country_group", "destination")
+    for match in _leads(notes):
         groups = _groups(notes.text, nearby, match.end())
         moved = _moved(notes, nearby, match) if groups else None
         if moved:
@@ -53,6 +56,14 @@ def find(notes: Notes) -> Iterator[Find]:
             for country in countries:
                 for group in groups:
                     yield Find("country_group_move", f"{country} {group.value}", role, start, groups[-1].end)
+
+
+def _leads(notes: Notes) -> Iterator[re.Match[str]]:
+    """Yield the words such as "from Country Group" that stand right before a group, in text order."""
+    for start in sorted({one.start for one in notes.of_kind("country_group")}):
+        lead = _INTO.search(notes.text, max(0, start - _LEAD), start)
+        if lead and _LETTER.match(notes.text, start):
+            yield lead
 
 
 def _groups(text: str, nearby: Nearby, start: int) -> list[Find]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from nlp.finds import Find, Notes
 
 REACH, MAX_PLACES = 90, 600
-_WORD = re.compile(r"\b[Hh]eadquartered\b|\b[Hh]eadquarters(?=\s+(?:is\s+|are\s+)?(?:located\s+)?in\b)")
+_WORD = re.compile(r"[Hh](?<!\w.)eadquarter(?:ed\b|s(?=\s+(?:is\s+|are\s+)?(?:located\s+)?in\b))")
 # "has its headquarters in", not "at its headquarters in"
 _HAS = re.compile(r"\b(?:have|has|with|whose)\s+(?:its\s+|their\s+)?$")
 _PARENT = re.compile(

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.beginnings import phrases
 from nlp.finds import Find, Notes, notes_of, record
 from nlp.vocabulary import load
 
@@ -21,12 +22,13 @@ _DOCKET = re.compile(
     r"regulations\.gov\s+(?:docket\s+)?(?:ID|[Nn]umber)(?:\s+for\s+this\s+\w+)?)\s*(?:is\s*)?:?\s*"
     r"(?P<list>[A-Z0-9][A-Z0-9-]*\d(?![\w-])(?:(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?!\d{4}-[A-Z])[A-Z0-9][A-Z0-9-]*-\d+(?![\w-]))*)"
 )
+_DOCKETS = phrases(_DOCKET, ("docket", r"regulations\.gov"))
 _ONE_DOCKET = re.compile(r"[A-Z0-9][A-Z0-9-]*\d")
 # a field that holds nothing else: C-570-161, 250107-0007
 _BARE_DOCKET = re.compile(r"(?<![\w-])(?:[A-Z]{1,5}-)?(?:[A-Z0-9]+-)*\d+-\d+(?![\w-])")
 # RIN 0694-AJ64   "RIN 7100-AD 90" as once printed
 _RIN = re.compile(
-    r"\bRINs?:?\s+(?:RIN\s+)?(?P<list>\d{4}-[A-Z]{2}-?\s?\d{2}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d{4}-[A-Z]{2}\d{2})*)(?!\d)"
+    r"RIN(?<!\wRIN)s?:?\s+(?:RIN\s+)?(?P<list>\d{4}-[A-Z]{2}-?\s?\d{2}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d{4}-[A-Z]{2}\d{2})*)(?!\d)"
 )
 _ONE_RIN = re.compile(r"(\d{4})-([A-Z]{2})-?\s?(\d{2})")
 # 32021R0821   02021R0821-20251115   32021R0821R(01)
@@ -41,7 +43,7 @@ _HEAD = re.compile(
 _ELI = re.compile(r"\bdata\.europa\.eu/(?P<eli>eli/[a-z_]+/\d{4}/\d+(?:/[\w./()-]*\w)?)")
 # Every name of an act of the EU has one of these.
 _COMMUNITY = re.compile(r"(?:\((?:EU|EC|EEC|ECSC|CFSP|Euratom|JHA)|/(?:EU|EC|EEC|CFSP|Euratom|JHA)\b)")
-_ORDER = re.compile(r"\bgeneral\s+order\s+no\.?\s*(?P<number>\d{1,2})(?!\d)", re.I)
+_ORDER = phrases(re.compile(r"\bgeneral\s+order\s+no\.?\s*(?P<number>\d{1,2})(?!\d)", re.I), ["general"])
 
 
 @Language.component("ruletrace_identity")
@@ -56,7 +58,7 @@ def find(notes: Notes) -> Iterator[Find]:
     `celex` is the CELEX number (32021R0821) also where the text writes "Regulation (EU) 2021/821". A number of
     the document itself stays `self` wherever the text repeats it.
     """
-    named = list(_numbers(notes.text))
+    named = list(_numbers(notes.text, notes.lowered))
     starts = {find.start for find in named}
     bare = (find for find in _listed(notes) if find.start not in starts)
     finds = [*named, *bare, *_european(notes.text)]
@@ -82,12 +84,10 @@ def _opens(text: str, start: int, act: Find) -> bool:
     return act.start - start < 12 and not text[start : act.start].strip(" *")
 
 
-def _numbers(text: str) -> Iterator[Find]:
-    if "ocket" in text or "regulations.gov" in text:
-        yield from _each(text, _DOCKET, _ONE_DOCKET, "docket")
-    if "RIN" in text:
-        yield from _each(text, _RIN, _ONE_RIN, "rin")
-    for match in _ORDER.finditer(text) if "rder" in text else ():
+def _numbers(text: str, lowered: str) -> Iterator[Find]:
+    yield from _each(text, _DOCKETS.finditer(text, lowered), _ONE_DOCKET, "docket")
+    yield from _each(text, _RIN.finditer(text), _ONE_RIN, "rin")
+    for match in _ORDER.finditer(text, lowered):
         yield Find("general_order", match.group("number"), "cited", *match.span())
 
 
@@ -101,8 +101,8 @@ def _listed(notes: Notes) -> Iterator[Find]:
             yield Find("rin", f"{item[1]}-{item[2]}{item[3]}", "self", *item.span())
 
 
-def _each(text: str, lists: re.Pattern[str], one: re.Pattern[str], kind: str) -> Iterator[Find]:
-    for match in lists.finditer(text):
+def _each(text: str, lists: Iterator[re.Match[str]], one: re.Pattern[str], kind: str) -> Iterator[Find]:
+    for match in lists:
         for item in one.finditer(text, *match.span("list")):
             value = f"{item[1]}-{item[2]}{item[3]}" if kind == "rin" else item[0]
             yield Find(kind, value, "cited", *item.span())

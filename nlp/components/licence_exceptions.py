@@ -16,7 +16,7 @@ REACH = 300
 
 # Symbols that mean other things, too: only with "License Exception" or in an entry's line.
 _AMBIGUOUS = frozenset({"HBM", "ACM", "APP", "MED", "CTP", "ACE", "CCD", "KMI"})
-_ANCHOR = re.compile(r"[Ll]icen[sc]e\s+[Ee]xceptions?\b|LICENSE\s+EXCEPTIONS?\b")
+_ANCHOR = re.compile(r"[Ll](?:icen[sc]e\s+[Ee]xceptions?|(?<=L)ICENSE\s+EXCEPTIONS?)\b")
 # What may stand between two symbols of one list.
 _BRIDGE = re.compile(
     r"(?:[\s,;:()\"'§/]|\b[A-Z][\w.\-]*+|\b\d{3}\.\d++|\b(?:and|or|the|in|of|for|to|eligibility|use|under|paragraph"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.beginnings import Phrases, beginnings, phrases
 from nlp.components.headquarters import headquarters_tests
 from nlp.components.review_policy import review_policies
 from nlp.finds import Find, Notes, Pairs, notes_of, record
@@ -18,7 +19,7 @@ NAME, VERSION = "policy", "2"
 REACH, INFORMED, VALIDITY = 60, 240, 250
 # Parts that dates state, by what they are called here: goods are under way on the cut-off.
 _SAVINGS_PARTS = {"condition": "cut_off", "completion": "completion"}
-_ANCHOR = re.compile(r"licen[sc]|authori[sz]ation", re.I)
+_ANCHORS = (re.compile("licen[sc]"), re.compile("authori[sz]ation"))  # of a text in lower case
 _SENSES = (
     ("no_licence_required", "no licence required", "free", "not_free_statement"),
     ("licence_requirement", "licence required", "required", "not_required_statement"),
@@ -43,7 +44,7 @@ def find(notes: Notes) -> Iterator[Find]:
     case-by-case …; role old, new, stated), `condition`, `general_licence`, `savings_clause`, `headquarters_test`
     (headquarters, ultimate parent; role in, not in). Reads the finds of dates, destinations, codes and reasons.
     """
-    nearby = Nearby(notes)
+    nearby = Nearby(notes, "control_code", "reason_for_control", "destination", "country_group", "date")
     yield from _requirements(notes, nearby)
     yield from review_policies(notes, nearby)
     yield from _conditions(notes)
@@ -64,9 +65,9 @@ def _requirements(notes: Notes, nearby: Nearby) -> Iterator[Find]:
 def _sentences(notes: Notes) -> Iterator[tuple[int, int]]:
     """Yield the sentences that speak of a licence or an authorisation: only they can require one."""
     done = -1
-    for anchor in _ANCHOR.finditer(notes.text):
-        if anchor.start() >= done:
-            low, done = notes.sentences.at(anchor.start())
+    for anchor in sorted(found.start() for one in _ANCHORS for found in one.finditer(notes.lowered)):
+        if anchor >= done:
+            low, done = notes.sentences.at(anchor)
             yield low, done
 
 
@@ -94,7 +95,7 @@ def _subject(text: str, nearby: Nearby, low: int, high: int) -> Pairs:
 def _conditions(notes: Notes) -> Iterator[Find]:
     """Yield each condition: one for every "(1) …; and (2) …" of an enumeration, else the rest of the sentence."""
     done = 0
-    for match in _condition().finditer(notes.text):
+    for match in _condition().finditer(notes.text, notes.lowered):
         low, high = notes.sentences.at(match.start())
         if match.start() < done:
             continue
@@ -136,7 +137,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _general_licences(notes: Notes, nearby: Nearby) -> Iterator[Find]:
     """Yield general licences by number or name; "a general license" without either names none."""
-    for match in _general_licence().finditer(notes.text):
+    for match in _general_licence().finditer(notes.text, notes.lowered):
         before = _general_licence_name().search(notes.text, max(0, match.start() - REACH), match.start())
         start = before.start() if before else match.start()
         value = _name_of_licence(notes.text, match, before)
@@ -171,7 +172,7 @@ def _validity(notes: Notes, nearby: Nearby, position: int) -> Pairs:
 def _savings(notes: Notes, nearby: Nearby) -> Iterator[Find]:
     """Yield a savings clause with its condition, and the days of its cut-off and of its completion as written."""
     done = 0
-    for match in _any("savings").finditer(notes.text):
+    for match in _saving().finditer(notes.text, notes.lowered):
         low, high = notes.sentences.at(match.start())
         if low < done:
             continue
@@ -221,13 +222,20 @@ def _any(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _condition() -> re.Pattern[str]:
-    return re.compile(rf"\b(?=[psomi])(?:{'|'.join(load('policy')['condition'])})", re.I)
+def _saving() -> Phrases:
+    return phrases(_any("savings"), beginnings(load("policy")["savings"]))
 
 
 @cache
-def _general_licence() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{load('policy')['general_licence']})")
+def _condition() -> Phrases:
+    words = load("policy")["condition"]
+    return phrases(re.compile(rf"\b(?:{'|'.join(words)})", re.I), beginnings(words))
+
+
+@cache
+def _general_licence() -> Phrases:
+    words = load("policy")["general_licence"]
+    return phrases(re.compile(rf"\b(?:{'|'.join(words)})"), beginnings(word.lower() for word in words))
 
 
 @cache

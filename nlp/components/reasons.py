@@ -8,6 +8,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.beginnings import Phrases, beginnings, phrases
 from nlp.finds import Find, Notes, Pairs, notes_of, record
 from nlp.vocabulary import load
 
@@ -45,7 +46,7 @@ def find(notes: Notes) -> Iterator[Find]:
         if find.start not in taken:
             taken.add(find.start)
             yield find
-    yield from (find for find in _by_name(notes.text) if find.start not in taken)
+    yield from (find for find in _by_name(notes) if find.start not in taken)
 
 
 def _listed(text: str) -> Iterator[Find]:
@@ -66,8 +67,11 @@ def _columns(text: str) -> Iterator[Find]:
 
 def _cued(notes: Notes, columns: list[Find]) -> Iterator[Find]:
     """Yield symbols, alone or in a list, that stand before or after a word which makes them reasons."""
+    done = 0
     for match in _group().finditer(notes.text):
-        start = match.start()
+        # a quotation mark before it belongs to the list
+        start = match.start() - (match.start() > done and notes.text[match.start() - 1] == '"')
+        done = match.end()
         cued = match.group("after") or _before().search(notes.text[max(0, start - REACH) : start])
         bracketed = notes.text[start - 1 : start] == "(" and notes.text.startswith(")", match.end("symbols"))
         if not cued or bracketed:
@@ -99,10 +103,10 @@ def _end_of_next_line(text: str, position: int) -> int:
     return after if after >= 0 else end
 
 
-def _by_name(text: str) -> Iterator[Find]:
+def _by_name(notes: Notes) -> Iterator[Find]:
     """Yield reasons by their name: "for regional stability reasons", "National Security (NS)"."""
-    for match in _names().finditer(text):
-        for one in _name().finditer(text, *match.span("names")):
+    for match in _names().finditer(notes.text, notes.lowered):
+        for one in _name().finditer(notes.text, *match.span("names")):
             yield Find("reason_for_control", str(one.lastgroup), "named", *one.span())
 
 
@@ -112,21 +116,27 @@ def _symbols() -> str:
 
 
 @cache
+def _alone() -> str:
+    """Return the symbols, the look behind them after their letters, for which a search is quick."""
+    return "|".join(rf"{symbol}(?<![\w/.-]{symbol})" for symbol in load("reasons")["reasons"])
+
+
+@cache
 def _symbol() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/.-])(?:{_symbols()})(?!\w)")
+    return re.compile(rf"(?:{_alone()})(?!\w)")
 
 
 @cache
 def _list() -> re.Pattern[str]:
     # some words of the list are no symbols ("foreign policy", "SL and AT")
-    return re.compile(r"\bReasons?\s+for\s+Control\s*: *(?P<list>[^\n.;]{0,120})")
+    return re.compile(r"Reason(?<!\wReason)s?\s+for\s+Control\s*: *(?P<list>[^\n.;]{0,120})")
 
 
 @cache
 def _column() -> re.Pattern[str]:
     digits = rf"\d(?:{_JOIN}(?:[Cc]olumn\s+)?\d(?!\d))*"
     return re.compile(
-        rf"(?<![\w/.-])(?P<symbol>{_symbols()})(?:\"?\s+[Cc]olumns?\s+(?:[Nn]os?\.\s*)?(?P<digits>{digits})"
+        rf"(?P<symbol>{_alone()})(?:\"?\s+[Cc]olumns?\s+(?:[Nn]os?\.\s*)?(?P<digits>{digits})"
         rf"|:(?P<digit>[1-5])|\s(?P<quoted>[1-5])(?=\"))(?!\d)"
     )
 
@@ -134,9 +144,9 @@ def _column() -> re.Pattern[str]:
 @cache
 def _group() -> re.Pattern[str]:
     """One symbol or a list of them, with the word after it that makes it a reason."""
-    one = rf"\"?(?<![\w/.-])(?:{_symbols()})(?!\w)\"?(?:\s+[Cc]olumn\s+(?:No\.\s*)?\d)?"
+    one = rf"(?:{_alone()})(?!\w)\"?(?:\s+[Cc]olumn\s+(?:No\.\s*)?\d)?"
     return re.compile(
-        rf"(?P<symbols>{one}(?:{_JOIN}{one})*)(?P<after>\s*\)?\s*(?i:{'|'.join(load('reasons')['after'])}))?"
+        rf"(?P<symbols>{one}(?:{_JOIN}\"?{one})*)(?P<after>\s*\)?\s*(?i:{'|'.join(load('reasons')['after'])}))?"
     )
 
 
@@ -154,10 +164,9 @@ def _name() -> re.Pattern[str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> Phrases:
     name = "(?:" + re.sub(r"\?P<\w+>", "?:", _name().pattern) + ")"
     symbol = rf"(?:\s*\(\"?(?:{_symbols()})\"?\))?"
     end = r"(?:\s+(?:reasons?|controls?(?!\s+(?:regime|arrangement))|controlled|purposes|columns?)\b|-controlled\b)"
-    # the letters that one of them begins with: most words are passed by at once
-    first = "".join(sorted({one[0] for names in load("reasons")["reasons"].values() for one in names}))
-    return re.compile(rf"\b(?=[{first}])(?P<names>{name}{symbol}(?:{_JOIN}{name}{symbol})*)(?:{end}|(?<=\)))", re.I)
+    pattern = re.compile(rf"\b(?P<names>{name}{symbol}(?:{_JOIN}{name}{symbol})*)(?:{end}|(?<=\)))", re.I)
+    return phrases(pattern, beginnings(one for names in load("reasons")["reasons"].values() for one in names))

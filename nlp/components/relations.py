@@ -14,7 +14,7 @@ from nlp.references.find import Reference, references
 from nlp.references.names import names
 from nlp.vocabulary import load
 
-NAME, VERSION = "relations", "4"
+NAME, VERSION = "relations", "5"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 # What a sentence says before it names an earlier document, where it tells what this one does

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from nlp.beginnings import Phrases, beginnings, phrases
 from nlp.finds import Find, Notes
 from nlp.nearby import Nearby
 from nlp.vocabulary import load
@@ -35,7 +36,7 @@ def review_policies(notes: Notes, nearby: Nearby) -> Iterator[Find]:
 
 def _mentions(notes: Notes) -> Iterator[Find]:
     without = frozenset(load("policy")["review_without_context"])
-    for match in _review().finditer(notes.text):
+    for match in _review().finditer(notes.text, notes.lowered):
         value = load("policy")["review"][int(str(match.lastgroup)[1:])]["value"]
         low, high = notes.sentences.at(match.start())
         if value in without or _cue("review_context").search(notes.text, low, high):
@@ -74,11 +75,10 @@ def _pair(text: str, low: int, first: Find, second: Find) -> tuple[str, str] | N
 
 
 @cache
-def _review() -> re.Pattern[str]:
-    rows = enumerate(load("policy")["review"])
-    values = "|".join(rf"(?P<v{index}>{'|'.join(row['any'])})" for index, row in rows)
-    # the letters that one of them begins with: most words are passed by at once
-    return re.compile(rf"\b(?=[acdefgimprw])(?:{values})", re.I)
+def _review() -> Phrases:
+    rows = load("policy")["review"]
+    values = "|".join(rf"(?P<v{index}>{'|'.join(row['any'])})" for index, row in enumerate(rows))
+    return phrases(re.compile(rf"\b(?:{values})", re.I), beginnings(words for row in rows for words in row["any"]))
 
 
 @cache

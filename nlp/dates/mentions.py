@@ -31,9 +31,8 @@ _ANCHOR = re.compile(
     r"(?:\s+of\s+(?:this|the)\s+(?:final\s+)?(?:rule|notice|document))?(?:\s+in\s+the\s+Federal\s+Register)?",
     re.I,
 )
-_UPON = re.compile(
-    r"(?:[Uu]pon|[Oo]n)\s+(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?publication\b(?:\s+in\s+the\s+Federal\s+Register)?"
-)
+# the "up" of "upon" is looked for behind it: a search for one letter is quick
+_UPON = re.compile(r"[Oo]n\s+(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?publication\b(?:\s+in\s+the\s+Federal\s+Register)?")
 _INSERT = re.compile(r"\[\s?I(?:NSERT|nsert) (?P<what>[^\]\n]{4,120})\]")
 _INSERTED_DAYS = re.compile(r"(\d{1,3}) (DAY|MONTH|YEAR)S? (?:AFTER|FROM|FOLLOWING)\b.*PUBLICATION")
 
@@ -171,7 +170,8 @@ def _relative(text: str) -> Iterator[Mention]:
             value = f"+{read_number(count.group('count'))} {words.group() if words else 'day'}s after {name}"
             yield Mention(unit.start() - len(count.group()), anchor.end(), value, "relative", _unresolved(name))
     for match in _UPON.finditer(text):
-        yield Mention(match.start(), match.end(), "date of publication", "relative", _unresolved("publication"))
+        start = match.start() - 2 * (text[max(0, match.start() - 2) : match.start() + 1] in ("Upo", "upo"))
+        yield Mention(start, match.end(), "date of publication", "relative", _unresolved("publication"))
 
 
 def _placeholders(text: str) -> Iterator[Mention]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from nlp.predicates.grammar import after, before, converted, number_and_unit, range_end, table
+from nlp.normalise import lowered
+from nlp.predicates.grammar import after, before, converted, number_and_unit, numbers, range_end, table
 from nlp.predicates.numerals import ungrouped
 
 _BEHIND = 70  # characters before a number in which its comparator stands
@@ -64,7 +65,7 @@ def comparisons(text: str, implied: str = "", bare: bool = False) -> Iterator[Co
     ("to meet or exceed any of the following: a total dose of 5 × 10³ Gy"); with `bare` a range's ends need no unit.
     """
     done = 0
-    for match in number_and_unit().finditer(text):
+    for match in numbers().finditer(text, lowered(text)):
         if match.start() < done:
             continue
         found = _compared(text, match, done, bare) or (_implied(text, match, implied) if implied and not done else [])
@@ -93,6 +94,8 @@ def sign_before(text: str) -> str:
 def _compared(text: str, match: re.Match[str], low: int, bare: bool) -> list[Comparison]:
     start = max(low, match.start() - _BEHIND)
     words = _before(text, start, match.start())
+    if words is None and not _unit(match) and not _goes_on(text, match.end()):
+        return []
     if words and words["range"]:
         ends = _range(text, match, start + words.start(), bare)
         if ends:
@@ -125,6 +128,12 @@ def _compared(text: str, match: re.Match[str], low: int, bare: bool) -> list[Com
     return [_doubted(whole), *(replace(one, sign=sign, doubt=doubt) for one in others)]
 
 
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether a comparing word, a sign or another value can follow a number without unit."""
+    following = text[end : end + 1]
+    return following.isspace() or following in ",(≤<"
+
+
 def _number(match: re.Match[str]) -> str:
     return str(match["number"] or table()["number_words"][match["word"].lower()])
 
@@ -142,6 +151,9 @@ def _doubted(one: Comparison) -> Comparison:
 
 
 def _before(text: str, start: int, end: int) -> re.Match[str] | None:
+    said = text[max(start, end - _WORD) : end].rstrip()
+    if said[-2:].lower() not in _last_letters() and said[-1:].lower() not in _last_words():
+        return None
     window = text[start:end]
     last = _LAST.search(window[-_WORD:])
     if last is None or last.group().strip().lower() not in _last_words():
@@ -158,6 +170,11 @@ def _last_words() -> frozenset[str]:
     asides = ("better)", "less)", "more)", "lower)", "finer)", "greater)", "higher)")
     lead = [words.split()[-1].lower() for words in vocabulary["between"]]
     return frozenset({*ends, *lead, *asides, "than", "to", "from", "between", "range", "equal", "including", "±"})
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    return frozenset(word[-2:] for word in _last_words())
 
 
 def _is_equal(words: re.Match[str]) -> bool:

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Any
 
+from nlp.beginnings import Phrases
+from nlp.components.words import alternation
 from nlp.vocabulary import load
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
@@ -29,15 +31,19 @@ def either(words: list[str], plural: str = "") -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") + plural for word in ordered)
 
 
+def _plural(words: list[str]) -> list[str]:
+    return [*words, *(f"{word}s" for word in words)]
+
+
 @cache
 def unit_pattern() -> str:
     """Return a regular expression without groups for a unit: nm, GB/s, kg per meter, rad (radians)/s², fT (rms)."""
     vocabulary = table()
-    symbols, words = either(vocabulary["symbols"]), either(vocabulary["words"], "s?")
-    atom = rf"(?:(?i:{words})(?![A-Za-z])|(?:{symbols})(?![A-Za-z]))(?:[{RAISED}]+|\^-?\d|[23](?!\d))?"
-    below_words = either(vocabulary["denominators"], "s?")
-    below = rf"(?:square\s+)?(?:{atom}|(?i:{below_words})(?![A-Za-z])[{RAISED}]*)"
-    aside = rf"(?:\s*\((?:{either(vocabulary['asides'], 's?')})\))?"
+    symbols, words = alternation(vocabulary["symbols"]), alternation(_plural(vocabulary["words"]), any_case=True)
+    atom = rf"(?:(?:{words})(?![A-Za-z])|(?:{symbols})(?![A-Za-z]))(?:[{RAISED}]+|\^-?\d|[23](?!\d))?"
+    below_words = alternation(_plural(vocabulary["denominators"]), any_case=True)
+    below = rf"(?:square\s+)?(?:{atom}|(?:{below_words})(?![A-Za-z])[{RAISED}]*)"
+    aside = rf"(?:\s*\((?:{alternation(_plural(vocabulary['asides']))})\))?"
     count = r"(?:\d+\s*)?"
     joined = rf"(?:\s*/\s*{count}{below}{aside}|\s+per\s+{count}{below}{aside}|\s*[·*]\s*{atom}|\s(?:{symbols})⁻[¹²³])"
     return rf"(?:{atom}{aside}{joined}*|/\s*{below})"
@@ -53,6 +59,13 @@ def number_and_unit() -> re.Pattern[str]:
     counted = rf"(?i:{named})(?=\s(?:{unit_pattern()})(?!\w))|(?i:{several})(?=\s+or\s+(?:more|fewer)\b)"
     words = rf"(?P<word>{counted})(?:\s(?P<counted>{unit_pattern()})(?!\w))?"
     return re.compile(rf"(?<![\w.,$€£§:/^-])(?:{figures}|{words})")
+
+
+@cache
+def numbers() -> Phrases:
+    """Return `number_and_unit` with the searches for the places where a number may begin: a figure or a word."""
+    named = (re.compile(rf"{word}(?<!\w{word})\s") for word in table()["number_words"])
+    return Phrases(number_and_unit(), (re.compile(r"[\d.+±-](?<![\w.,$€£§:/^-].)"), *named))
 
 
 @cache

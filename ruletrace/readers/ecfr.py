@@ -9,11 +9,22 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ruletrace.model import Block, StructuredText, sha256_hex
-from ruletrace.readers.xml import SUBSCRIPTS, SUPERSCRIPTS, Node, ReadError, Run, TextBuilder, parse, styled_runs
+from ruletrace.readers.xml import (
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    Node,
+    ReadError,
+    Run,
+    TextBuilder,
+    parse,
+    styled_runs,
+    uncollected,
+)
 
 READER = "ecfr/2"
 PART_READER = "ecfr-part/2"
 _DIVISION = re.compile(r"DIV[1-9]$")
+_BREAKS = ("br", "BR")  # "chart<br/>(see" is not one word
 _LEAVES = ("DIV8", "DIV9")  # section, appendix
 _RAISED = {"51", "53"}
 _LOWERED = {"52", "54"}
@@ -46,6 +57,7 @@ class Division:
     text: StructuredText
 
 
+@uncollected()
 def read_part(data: bytes) -> tuple[Division, ...]:
     """Return every section and appendix of the eCFR answer `data`, in the order of the source.
 
@@ -58,7 +70,7 @@ def read_part(data: bytes) -> tuple[Division, ...]:
     """
     root = _root(data)
     sha256 = sha256_hex(data)
-    divisions = [_division(node, sha256) for node in root.walk() if node.tag in _LEAVES]
+    divisions = [_division(node, sha256) for node in _leaves(root)]
     if not divisions:
         raise ReadError(f"no section or appendix in the eCFR answer (root {root.tag})")
     return tuple(divisions)
@@ -80,6 +92,7 @@ class PartText:
     italics: tuple[tuple[int, int], ...]
 
 
+@uncollected()
 def read_part_text(data: bytes, leave_out: Collection[str] = ()) -> PartText:
     """Return the part in the eCFR answer `data` as one text, without the divisions whose numbers are in `leave_out`.
 
@@ -97,7 +110,6 @@ def read_part_text(data: bytes, leave_out: Collection[str] = ()) -> PartText:
     for number, elements in _divided(part, frozenset(leave_out)):
         first = blocks
         for kind, path, element in _places(elements):
-            _open_breaks(element)
             emphasised.extend(_emphasised(element))
             blocks += _add(builder, kind, f"{number}/{path}" if number else path, element) is not None
         divisions.append((number, first, blocks))
@@ -150,7 +162,7 @@ def division(divisions: Iterable[Division], number: str) -> Division:
 def _root(data: bytes) -> Node:
     if _HTML.match(data):
         raise ReadError("an HTML page where eCFR XML was expected")
-    root = parse(data)
+    root = parse(data, _BREAKS)
     if root.tag == "ECFR":
         return root
     if not _DIVISION.match(root.tag):
@@ -158,20 +170,21 @@ def _root(data: bytes) -> Node:
     return root
 
 
+def _leaves(node: Node) -> Iterator[Node]:
+    """Yield the sections and appendices from `node` on, in document order; none of them holds another."""
+    if node.tag in _LEAVES:
+        yield node
+        return
+    for child in node.elements():
+        yield from _leaves(child)
+
+
 def _division(node: Node, sha256: str) -> Division:
-    _open_breaks(node)
     builder = TextBuilder(sha256, READER)
     for kind, path, element in _places(node.elements()):
         _add(builder, kind, path, element)
     head = node.first("HEAD")
     return Division(node.tag, node.attributes.get("N", ""), head.text() if head else "", builder.build())
-
-
-def _open_breaks(node: Node) -> None:
-    # A line break parts words: "chart<br/>(see" is not one word.
-    for one in node.walk():
-        if one.tag in ("br", "BR"):
-            one.children.append(Run(" ", one.byte_start, one.byte_start))
 
 
 def _places(elements: Iterable[Node]) -> Iterator[tuple[str, str, Node]]:
@@ -202,9 +215,10 @@ def _group(kind: str, path: str, node: Node) -> Iterator[tuple[str, str, Node]]:
 
 
 def _table(path: str, node: Node) -> Iterator[tuple[str, str, Node]]:
-    for caption in (one for one in node.walk() if one.tag == "CAPTION"):
+    inner = [one for one in node.walk() if one.tag in ("CAPTION", "TR")]
+    for caption in (one for one in inner if one.tag == "CAPTION"):
         yield "caption", f"{path}/CAPTION", caption
-    rows = (one for one in node.walk() if one.tag == "TR")
+    rows = (one for one in inner if one.tag == "TR")
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row.elements("TH", "TD"), 1):
             kind = "header_cell" if cell.tag == "TH" else "cell"

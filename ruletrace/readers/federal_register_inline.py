@@ -146,7 +146,7 @@ def _is_glued(last: str, first: str) -> bool:
 def _cut(run: Run) -> tuple[Run, Run, Run]:
     """Return the white space before, the words, and the white space after them."""
     words = run.text.strip()
-    if len(words) == len(run.text) or len(run.text.encode()) != run.byte_end - run.byte_start:
+    if not words or len(words) == len(run.text) or len(run.text.encode()) != run.byte_end - run.byte_start:
         none = Run("", run.byte_end, run.byte_end)
         return (none, run, none) if words else (run, none, none)
     before = run.text[: len(run.text) - len(run.text.lstrip())]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ruletrace.model import StructuredText, sha256_hex
 from ruletrace.readers.federal_register_inline import ASTERISKS, SKIPPED, inline
 from ruletrace.readers.footnotes import with_calls
-from ruletrace.readers.xml import Node, ReadError, TextBuilder, parse
+from ruletrace.readers.xml import Node, ReadError, TextBuilder, parse, uncollected
 
 __all__ = ["ASTERISKS", "DOCUMENTS", "READER", "documents"]
 
@@ -67,6 +67,7 @@ _LEVELS = ("HED", "HD1", "HD2", "HD3", "HD4")
 _SECTION_NUMBER = re.compile(r"\d[\w]*\.\d[\w.-]*\w|\d\w*\.\d")
 
 
+@uncollected()
 def documents(data: bytes, sha256: str = "") -> list[StructuredText]:
     """Return the documents of `data` in order: one for a single document, many for a whole issue.
 

@@ -5,7 +5,7 @@ Parsing is expat's; document types and entities are refused, so neither external
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -57,7 +57,7 @@ class Node:
         while open_nodes:
             node = open_nodes.pop()
             yield node
-            open_nodes.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            open_nodes.extend([child for child in reversed(node.children) if isinstance(child, Node)])
 
     def runs(self) -> Iterator[Run]:
         """Yield all characters below this element, in document order."""
@@ -73,9 +73,10 @@ class Node:
 
 
 class _Tree:
-    """Builds the element tree from expat's calls."""
+    """Builds the element tree from expat's calls; an element named in `breaks` holds a space of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, breaks: Collection[str] = ()) -> None:
+        self._breaks = breaks
         self.parser = expat.ParserCreate(namespace_separator=None)
         self.parser.buffer_text = False
         self.parser.StartElementHandler = self._start
@@ -98,14 +99,19 @@ class _Tree:
             self.root = node
         self._stack.append(node)
 
-    def _end(self, _tag: str) -> None:
+    def _end(self, tag: str) -> None:
         self._close_run()
-        self._stack.pop().byte_end = self.parser.CurrentByteIndex
+        node = self._stack.pop()
+        node.byte_end = self.parser.CurrentByteIndex
+        if tag in self._breaks:
+            node.children.append(Run(" ", node.byte_start, node.byte_start))
 
     def _characters(self, text: str) -> None:
-        self._close_run()
-        self._open = Run(text, self.parser.CurrentByteIndex, 0)
-        self._stack[-1].children.append(self._open)
+        begins = self.parser.CurrentByteIndex
+        if self._open is not None:
+            self._open.byte_end = begins
+        self._open = run = Run(text, begins, 0)
+        self._stack[-1].children.append(run)
 
     def _between(self, _data: str) -> None:
         self._close_run()
@@ -120,13 +126,16 @@ class _Tree:
         raise ReadError(f"a document type ({name}) is not accepted in official XML")
 
 
-def parse(data: bytes) -> Node:
-    """Return the root element of `data`; raises ReadError with line and column when it is not well-formed XML."""
+def parse(data: bytes, breaks: Collection[str] = ()) -> Node:
+    """Return the root element of `data`; raises ReadError with line and column when it is not well-formed XML.
+
+    The elements named in `breaks` part words: each holds a space of its own, which stands nowhere in the source.
+    """
     if not data.strip():
         raise ReadError("empty where XML was expected")
-    tree = _Tree()
+    tree = _Tree(breaks)
     try:
-        with _uncollected():
+        with uncollected():
             tree.parser.Parse(data, True)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
@@ -139,8 +148,8 @@ def parse(data: bytes) -> Node:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Stop the collector of cycles while a tree is built, which has none; it would walk it again and again."""
+def uncollected() -> Iterator[None]:
+    """Stop the collector of cycles while a tree is built or read, which has none; it would walk it again and again."""
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -167,6 +176,9 @@ class TextBuilder:
         pieces: list[Piece] = []
         position, pending = start, False
         for run in runs:
+            if run.text.isspace():
+                pending = True
+                continue
             for word, place, byte_start, byte_end in _words(run):
                 # A superscript belongs to what stands before it: the source breaks the line inside 10³.
                 pending = (pending or place > 0) and word[0] not in _RAISED
@@ -198,24 +210,24 @@ class TextBuilder:
         self._length = position
 
 
-def _words(run: Run) -> Iterator[tuple[str, int, int, int]]:
-    """Yield the words of a run with where each begins in it and its bytes; the run is measured once."""
+def _words(run: Run) -> list[tuple[str, int, int, int]]:
+    """Return the words of a run with where each begins in it and its bytes; the run is measured once."""
     text, byte = run.text, run.byte_start
+    if _WORDS.fullmatch(text):
+        return [(text, 0, byte, run.byte_end)]
     plain = text.isascii()
     if (len(text) if plain else len(text.encode())) != run.byte_end - byte:
         # an escape, or a character changed by the reader
-        for word in _WORDS.finditer(text):
-            yield word.group(), word.start(), byte, run.byte_end
-    elif plain:
-        for word in _WORDS.finditer(text):
-            yield word.group(), word.start(), byte + word.start(), byte + word.end()
-    else:
-        character = 0
-        for word in _WORDS.finditer(text):
-            start = byte + len(text[character : word.start()].encode())
-            byte = start + len(word.group().encode())
-            character = word.end()
-            yield word.group(), word.start(), start, byte
+        return [(word.group(), word.start(), byte, run.byte_end) for word in _WORDS.finditer(text)]
+    if plain:
+        return [(word.group(), word.start(), byte + word.start(), byte + word.end()) for word in _WORDS.finditer(text)]
+    found, character = [], 0
+    for word in _WORDS.finditer(text):
+        start = byte + len(text[character : word.start()].encode())
+        byte = start + len(word.group().encode())
+        character = word.end()
+        found.append((word.group(), word.start(), start, byte))
+    return found
 
 
 def styled_runs(node: Node, style: Callable[[Node], dict[int, int] | None]) -> Iterator[Run]:
