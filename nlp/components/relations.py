@@ -22,6 +22,7 @@ _THIS = re.compile(r"\b[Tt]h(?:is|ese)\b|\b(?:is|are) (?:\w+ )?\w+ing\b")
 # Documents that ask for comments
 _ASKED_OF = re.compile(r"proposed rule|interim|inquiry|n?prm\b|request for")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
+BOTH = ({"corrects", "responds_to"},)
 ENDS = frozenset({"rescinds", "delays", "suspends", "extends"})
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
 ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
@@ -192,7 +193,7 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
     rank = {row["relation"]: index for index, row in enumerate(load("relations")["relations"])}
     kept: list[Act] = []
     for act in sorted(told, key=lambda act: (act.gap > CLOSE, rank[act.relation], act.start)):
-        if not any(act.about.same(other.about) or _again(act, other) for other in kept):
+        if not any((act.about.same(other.about) and not _both(act, other)) or _again(act, other) for other in kept):
             kept.append(act)
     kept = [act for act in kept if not _told_twice(act, kept)]
     if any(act.own and act.relation in ENDS for act in kept):
@@ -204,6 +205,11 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
         if _is_resolved(act) or act.about.title or act.relation not in resolved:
             by, value = _value(act.about, act.name)
             yield Find("relation", value, act.relation, act.start, act.end, _detail(act, by))
+
+
+def _both(act: Act, other: Act) -> bool:
+    """Say whether a document surely does both to one: it corrects a rule and responds to the comments on it."""
+    return {act.relation, other.relation} in BOTH and max(act.gap, other.gap) <= CLOSE and act.own and other.own
 
 
 def _again(act: Act, other: Act) -> bool:

@@ -51,7 +51,7 @@ _ISSUES = re.compile(r"\b(?:(?:is|are) (?:\w+ )?(?:publishing|issuing)|issues|pu
 # "published A and B", "published A, and of the interim rule that BIS published on B"
 _AND = re.compile(
     r"[\s,)\];]*(?:and|or)?[\s,]*(?:on |(?:No\. ?)?\d{3,5} \()?"
-    r"(?:(?:(?:of|to|in|for|by) )?(?:the|its|an?) (?:[\w-]+ ){0,4}?"
+    r"(?:(?:(?:of|to|in|for|by) )?(?:the |its |an? )?(?:[\w-]+ ){0,4}?"
     r"(?:rules?|IFR|notices?|orders?|documents?|corrections?|extensions?)(?: (?:that|which) [\w ]{1,40}?)?"
     r"(?: (?:published|issued|dated|released|of|on|at|in|the|Federal Register|\())*\s*)?"
 )
