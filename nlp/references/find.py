@@ -143,7 +143,8 @@ def _one_document(one: Reference, other: Reference) -> bool:
 def _bridge(between: str) -> bool:
     return (
         re.fullmatch(
-            r"[\s,(\[]*(?:at|in|as|and|see|on|beginning at|Federal Register|FR Doc\.?|document number)?[\s,(\[]*(?:FR Doc\.?\s*)?",
+            r"[\s,(\[]*(?:at|in|as|and|see|on|beginning at|Federal Register|FR Doc\.?|document number)?"
+            r"[\s,(\[]*(?:FR Doc\.?\s*)?",
             between,
         )
         is not None

@@ -142,7 +142,7 @@ PHRASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (
         "Confirmation",
         "BIS confirms the effective date of the direct final rule published June 2, 2014 (79 FR 31234).",
-        [("responds_to", "79 FR 31234")],
+        [],
     ),
     (
         "Amendments",
