@@ -24,6 +24,8 @@ _ASKED_OF = re.compile(r"proposed rule|interim|inquiry|n?prm\b|request for")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
 BOTH = ({"corrects", "responds_to"},)
 ENDS = frozenset({"rescinds", "delays", "suspends", "extends"})
+# What a document that asks for comments does not do to the one of which it tells first
+ASKED_BESIDE = frozenset({"responds_to"})
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
 ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
 HEAD_BLOCKS = ("title", "action", "abstract", "dates")
@@ -144,7 +146,10 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
     if opener is None or re.search(table["in_line"], words, re.I):
         return
     if _builds_on(notes) and not _others(notes, opener, words):
-        yield Act(_told_around(notes, opener, words), opener.start, opener.end, opener)
+        relation = _told_around(notes, opener, words)
+        asks = any(find.value == "request_for_comments" for find in notes.of_kind("document_kind"))
+        if not (asks and relation in ASKED_BESIDE):
+            yield Act(relation, opener.start, opener.end, opener)
 
 
 def _opener(notes: Notes, found: list[Reference]) -> Reference | None:
@@ -185,6 +190,8 @@ def _builds_on(notes: Notes) -> bool:
     """
     kinds = {find.value for find in notes.of_kind("document_kind")}
     relevant = any(find.value == "true" for find in notes.of_kind("relevance"))
+    words = " ".join(notes.text[start:end] for start, end in notes.within("abstract"))
+    relevant = relevant or re.search(load("relations")["builds"], words, re.I) is not None
     return (kinds <= RULES and relevant) or (kinds <= RULES | {"request_for_comments"} and not notes.within("action"))
 
 
@@ -192,7 +199,7 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
     """Yield each relation to each document once; one act at a document counts, a close one before a far one."""
     rank = {row["relation"]: index for index, row in enumerate(load("relations")["relations"])}
     kept: list[Act] = []
-    for act in sorted(told, key=lambda act: (act.gap > CLOSE, rank[act.relation], act.start)):
+    for act in sorted(told, key=lambda act: (not act.own, act.gap > CLOSE, rank[act.relation], act.start)):
         if not any((act.about.same(other.about) and not _both(act, other)) or _again(act, other) for other in kept):
             kept.append(act)
     kept = [act for act in kept if not _told_twice(act, kept)]

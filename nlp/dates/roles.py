@@ -151,7 +151,8 @@ def _named_by_its_day(zone: str, after: str) -> Decision:
 
 def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Mention, after: str) -> Decision:
     """Return the role by governor and link, else by the words after the date, else by an earlier governor."""
-    if link.kind == "start" and _PERIOD.search(zone[: link.start]) and _ENDING.match(after):
+    opens = link.kind == "start" and _PERIOD.search(zone[: link.start]) and _ENDING.match(after)
+    if opens and not extension("extends").search(zone):
         return Decision("effective", link.words)
     bare = not _CITATION.sub("", zone[: link.start]).strip(_BLANK) or (link.kind == "end" and _GOES_ON.fullmatch(zone))
     bare = bare or (link.kind == "join" and _FOR_EACH.fullmatch(zone))
@@ -330,6 +331,8 @@ def _past(said_before: str, zone: str, found: Decision) -> Decision:
         return replace(found, role="refers_to_act", elsewhere=True)
     if name == "inspection" and said("document").search(told):
         return replace(found, role="refers_to_document")
+    if found.role == "signed" and said("instrument").search(zone):
+        return replace(found, role="refers_to_act")
     if found.role == "signed" and said("others").search(told) and not mine:
         return replace(found, role="refers_to_act")
     if found.role not in {"effective", "stay_from"} or not name or mine or said("ours").search(told):

@@ -143,6 +143,7 @@ def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> F
         ("other", forms["other"], "title"),
         ("notice", forms["notice"], "title"),
         ("notice", itself if asks and itself and itself[0] < asks[0] else None, "abstract"),
+        ("final_rule", first(notes, title, table["delays"]), "title"),
         ("request_for_comments", asks, "abstract"),
         ("notice", first(notes, title, table["collections"]), "title"),
         ("proposed_rule", forms["proposed_rule"], "title"),

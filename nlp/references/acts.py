@@ -11,6 +11,7 @@ from nlp.references.find import Reference, quoted, titles
 from nlp.references.names import Name, dated
 from nlp.vocabulary import load
 
+GAP = 60  # characters between "was announced" and the day or citation
 REACH = 400  # characters between a verb and the document it is about
 # Relations whose object may be left open: what is corrected, delayed, … is always a document.
 OPEN = frozenset({"corrects", "rescinds", "delays", "suspends", "extends", "supplements"})
@@ -33,7 +34,9 @@ _NEGATED = re.compile(
 _ASIDE = re.compile(r"(?<!notice of),? which\b")
 # What is adopted or made final is a document although no day names it.
 _FINAL = re.compile(
-    r"(?:mak(?:es|ing) final|adopted as (?:an? )?final|(?:finali[sz]|adopt|affirm)(?:es|ing|s)?)$", re.I
+    r"(?:mak(?:es|ing)(?: final)?|(?:in|as) final(?: form)?|adopted as (?:an? )?final"
+    r"|(?:finali[sz]|adopt|affirm)(?:es|ing|s)?)$",
+    re.I,
 )
 # "is adopting an interim final rule": its own
 _NEW = re.compile(r"\s+an?\s+(?!previous|prior|earlier|existing)", re.I)
@@ -207,7 +210,8 @@ def _pointed(notes: Notes, relation: str, zone: tuple[int, int], found: list[Ref
         yield from _each(relation, *pointer.span(), meant, "")
     else:
         yield from (
-            _called(text, relation, zone, found)
+            _told_next(text, relation, zone, found)
+            or _called(text, relation, zone, found)
             or _open(text, relation, zone, found)
             or _period(text, relation, zone, found)
         )
@@ -218,6 +222,18 @@ def _made_final(text: str, relation: str, zone: tuple[int, int], found: list[Ref
     final = relation == "responds_to" and _FINAL.search(text, max(0, zone[0] - 24), zone[0])
     before = [one for one in found if one.start < zone[0] and is_published(one)]
     return tuple(before[-1:]) if final and _said("itself").match(text, *zone) else ()
+
+
+def _told_next(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:
+    """Return the act about what a later sentence tells of: "renews the test …. The test was announced on <day>"."""
+    about = re.compile(load("relations")["object"], re.I).match(text, *zone)
+    if about is None or relation == "responds_to":
+        return []
+    told = re.compile(load("relations")["announced"] % re.escape(about.group("noun"))).search(
+        text, zone[1], zone[1] + REACH
+    )
+    behind = [one for one in found if told and told.end() <= one.start <= told.end() + GAP and is_published(one)]
+    return list(_each(relation, behind[0].start, behind[0].end, (behind[0],), "")) if behind else []
 
 
 def _called(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:

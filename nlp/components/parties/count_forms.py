@@ -127,7 +127,7 @@ def next_count() -> re.Pattern[str]:
 def _counted() -> str:
     """Return the pattern of what follows a number: describing words, then the counted noun."""
     table = load("parties")
-    listed = rf"{table['listed_thing']}(?=\s+(?:to|from|on)\s+the\s+(?-i:{table['listed_on']}))"
+    listed = rf"{table['listed_thing']}(?=\s+(?:to|from|on)\s+(?:the|its)\s+(?-i:{table['listed_on']}))"
     nouns = rf"(?:(?P<entities>{'|'.join(table['entities'])}|{listed})|(?P<entries>{'|'.join(table['entries'])}))"
     words = rf"(?:(?:{'|'.join(table['adjectives'])}|(?-i:[A-Z][\w\-]*)|{_PLAIN_WORD})\s+){{0,5}}?"
     # "one of the three persons" is a part of what is told already

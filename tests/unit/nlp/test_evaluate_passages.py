@@ -85,6 +85,9 @@ ROWS = {
     "heads/other-agencies-seen.jsonl": 92,
     "heads/third-seen.jsonl": 53,
     "heads/third-unseen.jsonl": 54,
+    "heads/fourth-seen.jsonl": 79,
+    "heads/fourth-unseen.jsonl": 81,
+    "heads/other-agencies-2-seen.jsonl": 98,
     "heads/composed-relations.jsonl": 160,
     "heads/composed-others.jsonl": 160,
 }
