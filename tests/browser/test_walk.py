@@ -70,9 +70,13 @@ def _downloaded(page: Page, button: Locator) -> Download:
 
 def test_a_product_owner_filters_explains_and_takes_the_lines(page: Page, served: str, tmp_path: Path) -> None:
     page.goto(f"{served}/products?tab=Touched+by+changes")
+    button = page.get_by_role("button", name="as CSV")
+    expect(button).to_be_visible()
+    every_line = button.inner_text()
     page.get_by_role("combobox", name="Destination").fill("United Arab")
     page.get_by_role("option", name="United Arab Emirates").click()
-    button = page.get_by_role("button", name="as CSV")
+    # the button tells how many lines it gives: the filter has run when that changed
+    expect(button).not_to_have_text(every_line)
     expect(page.locator(".rt-table").last).not_to_contain_text("China")
     target = tmp_path / "lines.csv"
     _downloaded(page, button).save_as(target)
