@@ -22,10 +22,10 @@ _THIS = re.compile(r"\b[Tt]h(?:is|ese)\b|\b(?:is|are) (?:\w+ )?\w+ing\b")
 # Documents that ask for comments
 _ASKED_OF = re.compile(r"proposed rule|interim|inquiry|n?prm\b|request for")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
-BOTH = ({"corrects", "responds_to"},)
+# What one document does to another beside each other
+BOTH = {"corrects", "responds_to"}
+# What a document does that answers no comments by it
 ENDS = frozenset({"rescinds", "delays", "suspends", "extends"})
-# What a document that asks for comments does not do to the one of which it tells first
-ASKED_BESIDE = frozenset({"responds_to"})
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
 ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
 HEAD_BLOCKS = ("title", "action", "abstract", "dates")
@@ -148,7 +148,8 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
     if _builds_on(notes) and not _others(notes, opener, words):
         relation = _told_around(notes, opener, words)
         asks = any(find.value == "request_for_comments" for find in notes.of_kind("document_kind"))
-        if not (asks and relation in ASKED_BESIDE):
+        # what asks for comments does not answer the document of which it tells first
+        if not (asks and relation == "responds_to"):
             yield Act(relation, opener.start, opener.end, opener)
 
 
@@ -216,7 +217,7 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
 
 def _both(act: Act, other: Act) -> bool:
     """Say whether a document surely does both to one: it corrects a rule and responds to the comments on it."""
-    return {act.relation, other.relation} in BOTH and max(act.gap, other.gap) <= CLOSE and act.own and other.own
+    return {act.relation, other.relation} == BOTH and max(act.gap, other.gap) <= CLOSE and act.own and other.own
 
 
 def _again(act: Act, other: Act) -> bool:
