@@ -14,9 +14,9 @@ from graph.schema import Document, Fact
 
 COLUMNS = (
     m.Column("Relation", 17),
-    m.Column("Document", 33),
-    m.Column("In which words", 37),
-    m.Column("Made out by", 13),
+    m.Column("Document", 31),
+    m.Column("In which words", 35),
+    m.Column("Made out by", 17),
 )
 UNRESOLVED = (m.Column("Sought", 36), m.Column("In which words", 46), m.Column("Finding", 18))
 QUOTE = 320
@@ -29,6 +29,11 @@ PASSIVE = {
     "supplements": "is supplemented by",
     "responds_to": "is responded to by",
     "amends": "is amended by",
+}
+# How sure a relation is that no verb or noun of the document states.
+BASIS = {
+    "titled": "only its title or ACTION line says so",
+    "inferred": "inferred: no word of it says so; the law in force is not reckoned from it",
 }
 # The dates that a relation sets.
 _SETS = {
@@ -106,7 +111,12 @@ def _row(speaks: Document, one: Relation, verb: str, until: str) -> Sequence[m.H
     words = m.text(f"“{f.cut(one.quote, QUOTE)}”" if one.quote else "no words held")
     if one.fact:
         words = m.join([words, m.text(" "), m.link("document", "the sentence", document=speaks.id, fact=one.fact)])
-    return m.text(verb), m.join([*name, title]), words, m.text(one.by)
+    return m.text(verb), m.join([*name, title]), words, m.join([m.text(one.by), *_basis(one)])
+
+
+def _basis(one: Relation) -> list[m.Html]:
+    said = BASIS.get(one.basis)
+    return [m.tag("div", m.text(said), css="rt-where")] if said else []
 
 
 def _unresolved(document: Document, findings: Iterable[FindingRow]) -> Iterator[Sequence[m.Html]]:

@@ -11,12 +11,13 @@ from graph.schema import Change, Document, Fact
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation of a document: `other` is the document at its other end."""
+    """One relation of a document: `other` is the document at its other end, `basis` stated, titled or inferred."""
 
     relation: str
     by: str
     quote: str
     fact: str
+    basis: str
     other: Document
 
 
@@ -100,6 +101,6 @@ def readings_of_change(graph: Graph, change_id: str) -> Agreement | None:
 def _relations(graph: Graph, query: str, document_id: str, limit: int) -> tuple[Relation, ...]:
     found = []
     for row in graph.read(query, id=document_id, limit=limit):
-        told = {name: row["relation"].get(name) or "" for name in ("relation", "by", "quote", "fact")}
+        told = {name: row["relation"].get(name) or "" for name in ("relation", "by", "quote", "fact", "basis")}
         found.append(Relation(other=node(Document, row["other"]), **told))
     return tuple(sorted(found, key=lambda one: (one.relation, one.other.published, one.other.id)))

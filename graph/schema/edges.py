@@ -24,7 +24,7 @@ class States(Edge):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActsOn(Edge):
-    """(:Document)-[:ACTS_ON {relation, by, quote}]->(:Document)."""
+    """(:Document)-[:ACTS_ON {relation, by, basis, quote}]->(:Document)."""
 
     type: ClassVar[str] = "ACTS_ON"
     ends: ClassVar[tuple[tuple[str, str], ...]] = (("Document", "Document"),)
@@ -32,6 +32,7 @@ class ActsOn(Edge):
     by: str = prop("how the other document was made out: number, citation, page inside, title, date, effective date")
     quote: str = prop("the sentence that says so")
     fact: str = prop("id of the fact that says so; absent where the document's own number does")
+    basis: str = prop("how it is told: stated by a verb or noun, titled (title or ACTION line only), inferred")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

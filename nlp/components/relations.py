@@ -14,7 +14,7 @@ from nlp.references.find import Reference, references
 from nlp.references.names import names
 from nlp.vocabulary import load
 
-NAME, VERSION = "relations", "5"
+NAME, VERSION = "relations", "6"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 # What a sentence says before it names an earlier document, where it tells what this one does
@@ -41,8 +41,8 @@ def find(notes: Notes) -> Iterator[Find]:
     """Yield `relation` finds: what the head of the document says that it does to an earlier document.
 
     `value` is the other document's citation (88 FR 12345), number, ISO day or title, the first of them that the text
-    gives; `by` in detail says which; `citation`, `number`, `date`, `title` and `name` hold all that it gives. The
-    quote is what names the other document.
+    gives; `by` in detail says which; `citation`, `number`, `date`, `title` and `name` hold all that it gives; `basis`
+    how the relation is told (see Act). The quote is what names the other document.
     """
     where = _head(notes)
     found = references(notes, where)
@@ -77,7 +77,7 @@ def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
             # an ACTION line repeats no title
             named = title[: match.start()].strip() or title
             about = found[0] if found else Reference(start, end, title="" if (start, end) in lines else named)
-            yield Act(row["relation"], about.start, about.end, about, "" if found else named)
+            yield Act(row["relation"], about.start, about.end, about, "" if found else named, basis="titled")
 
 
 def _led(notes: Notes, found: list[Reference]) -> Iterator[Act]:
@@ -86,7 +86,7 @@ def _led(notes: Notes, found: list[Reference]) -> Iterator[Act]:
     lines = "\n".join(notes.text[start:end] for start, end in notes.within("title", "action"))
     for row in load("relations")["leads"] if own else ():
         if re.search(row["words"], lines, re.I):
-            yield Act(row["relation"], own[0].start, own[0].end, own[0])
+            yield Act(row["relation"], own[0].start, own[0].end, own[0], basis="titled")
             return
 
 
@@ -115,7 +115,7 @@ def _of_correction(found: list[Reference], told: list[Act]) -> Iterator[Act]:
     if any(_is_resolved(act) for act in corrected) or not found:
         yield from corrected
     else:
-        yield Act("corrects", found[0].start, found[0].end, found[0])
+        yield Act("corrects", found[0].start, found[0].end, found[0], basis="titled")
 
 
 def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Iterator[Act]:
@@ -125,19 +125,19 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
     for one in found:
         _low, high = notes.sentences.at(one.start)
         if re.compile(table["directed"]).search(notes.text, one.end, high):
-            yield Act("responds_to", one.start, one.end, one)
+            yield _inferred("responds_to", one)
             return
     published = [one for one in found if is_published(one)]
     for row in table["follows"] if published else ():
         if re.search(row["any"], words, re.I):
-            yield Act(row["relation"], published[0].start, published[0].end, published[0])
+            yield _inferred(row["relation"], published[0])
             return
     commented = re.search(table["comments_received"], words, re.I) is not None
     proposed = [one for one in published if _ASKED_OF.search(one.noun)]
     final = {find.value for find in notes.of_kind("document_kind")} <= {"final_rule", "interim_final_rule"}
     if proposed and commented and (final or re.search(table["decides"], words, re.I)):
         for one in proposed if final else proposed[:1]:
-            yield Act("responds_to", one.start, one.end, one)
+            yield _inferred("responds_to", one)
         return
     if led := list(_led(notes, found)):
         yield from led
@@ -150,7 +150,11 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
         asks = any(find.value == "request_for_comments" for find in notes.of_kind("document_kind"))
         # what asks for comments does not answer the document of which it tells first
         if not (asks and relation == "responds_to"):
-            yield Act(relation, opener.start, opener.end, opener)
+            yield _inferred(relation, opener)
+
+
+def _inferred(relation: str, about: Reference) -> Act:
+    return Act(relation, about.start, about.end, about, basis="inferred")
 
 
 def _opener(notes: Notes, found: list[Reference]) -> Reference | None:
@@ -196,8 +200,9 @@ def _builds_on(notes: Notes) -> bool:
     return (kinds <= RULES and relevant) or (kinds <= RULES | {"request_for_comments"} and not notes.within("action"))
 
 
-def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
+def _once(found: Iterator[Act] | list[Act]) -> Iterator[Find]:
     """Yield each relation to each document once; one act at a document counts, a close one before a far one."""
+    told = list(found)
     rank = {row["relation"]: index for index, row in enumerate(load("relations")["relations"])}
     kept: list[Act] = []
     for act in sorted(told, key=lambda act: (not act.own, act.gap > CLOSE, rank[act.relation], act.start)):
@@ -212,7 +217,7 @@ def _once(told: Iterator[Act] | list[Act]) -> Iterator[Find]:
         # "the rules listed below" is told in full elsewhere.
         if _is_resolved(act) or act.about.title or act.relation not in resolved:
             by, value = _value(act.about, act.name)
-            yield Find("relation", value, act.relation, act.start, act.end, _detail(act, by))
+            yield Find("relation", value, act.relation, act.start, act.end, _detail(act, by, _basis(act, told)))
 
 
 def _both(act: Act, other: Act) -> bool:
@@ -245,10 +250,17 @@ def _value(about: Reference, name: str) -> tuple[str, str]:
     return "title", about.title or name
 
 
-def _detail(act: Act, by: str) -> Pairs:
+def _basis(act: Act, told: list[Act]) -> str:
+    """Return how an act is told at its surest place."""
+    same = (one for one in told if one.relation == act.relation and one.about.same(act.about))
+    return "stated" if any(one.basis == "stated" for one in same) else act.basis
+
+
+def _detail(act: Act, by: str, basis: str) -> Pairs:
     about = act.about
     told = {
         "by": by,
+        "basis": basis,
         "citation": about.citation,
         "number": about.number,
         "date": about.day,

@@ -66,7 +66,11 @@ PERFECT = frozenset({"rescinds", "extends", "suspends", "amends"})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: the relation, the words, and what it is about (`name` when that could not be resolved)."""
+    """One act: the relation, the words, and what it is about (`name` when that could not be resolved).
+
+    `basis` says how it is told: stated (by a verb or a noun of the text), titled (by the title or the ACTION line
+    alone), inferred (nothing says it: the document opens with the earlier one and goes on).
+    """
 
     relation: str
     start: int
@@ -75,10 +79,12 @@ class Act:
     name: str = ""
     gap: int = 0  # characters between the verb and what names the document
     own: bool = True  # told by a verb, not by a noun such as "in response to"
+    basis: str = "stated"
 
 
 def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[Name]) -> Iterator[Act]:
     """Yield the acts of this document in the ranges `where`, in text order."""
+    headings = sorted(notes.within("title", "action"))
     for low, high in _sentences(notes, where):
         named_so = titles(notes.text, low, high)
         done = low
@@ -95,7 +101,8 @@ def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[N
                 after = [one for one in found if since <= one.start < verb.start()] if since > low else []
                 for act in _about(notes, relation, verb, (since if after else low, high), found, named):
                     gap = max(act.start - verb.end(), verb.start() - act.end, 0)
-                    yield replace(act, gap=gap, own=_ANSWER.match(verb.group()) is None)
+                    basis = "titled" if inside(verb.start(), headings) else "stated"
+                    yield replace(act, gap=gap, own=_ANSWER.match(verb.group()) is None, basis=basis)
 
 
 def _sentences(notes: Notes, where: list[Range]) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from regulation.status.model import A_PART, Event, EventKind, Origin, Source, Un
 from ruletrace.model import Document, Fact, StructuredText
 
 NEAR = 600  # characters between a relation and its day that still make one quote
+INFERRED = "inferred"
 _RELATIONS = {
     "delays": EventKind.DELAYED,
     "suspends": EventKind.SUSPENDED,
@@ -69,7 +70,9 @@ def document_events(stated: Sequence[Stated]) -> Known:
     suspended: dict[str, str] = {}
     for one in sorted(dated, key=lambda own: own.document.published or date.min):
         for text, fact in _relations(one):
-            targets = library.resolve(one.document, fact, text).documents
+            # A relation that no word of the document states makes no law
+            stated_so = dict(fact.detail).get("basis") != INFERRED
+            targets = library.resolve(one.document, fact, text).documents if stated_so else ()
             unresolved += _left(one, text, fact) if not targets else []
             acting = (_acting(one, text, fact, target, suspended) for target in targets)
             events += [event for event in acting if event]

@@ -9,6 +9,7 @@ from ruletrace.model import Document, Fact, StructuredText
 from ruletrace.pipeline.documents import IRRELEVANT, MAKES_LAW, Documents, Held, fact_id
 
 OWN_NUMBER = "its own number"
+_TOLD = ("stated", "titled", "inferred")
 _BEST = ("number", "citation", "page inside", OWN_NUMBER, "title", "date", "effective date")
 # C1-2018-22163 corrects 2018-22163, 32026R9901R(01) corrects 32026R9901
 _CORRECTION = re.compile(r"C\d-(?P<fr>\d{4}-\d{4,6})|(?P<celex>\d{5}[A-Z]{1,2}\d{4})R\(\d{2}\)")
@@ -16,7 +17,10 @@ _CORRECTION = re.compile(r"C\d-(?P<fr>\d{4}-\d{4,6})|(?P<celex>\d{5}[A-Z]{1,2}\d
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A document (by id) that acts on another one; `quote` is the sentence that says so, `fact` the id of its fact."""
+    """A document (by id) that acts on another one; `quote` is the sentence that says so, `fact` the id of its fact.
+
+    `basis` is how it is told: stated, titled or inferred (nlp.references.acts.Act).
+    """
 
     document: str
     other: str
@@ -24,6 +28,7 @@ class Acting:
     by: str
     quote: str
     fact: str = ""
+    basis: str = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def _by_number(held: Held, documents: Documents) -> Iterator[Acting]:
 
 def _acting(document: str, other: Document, text: StructuredText, fact: Fact, by: str) -> Acting:
     sentence = text.text[fact.sentence_start : fact.sentence_end]
-    return Acting(document, other.id, fact.role, by, sentence, fact_id(document, text, fact))
+    basis = dict(fact.detail).get("basis", "stated")
+    return Acting(document, other.id, fact.role, by, sentence, fact_id(document, text, fact), basis)
 
 
 def _unresolved(held: Held, text: StructuredText, fact: Fact, found: Resolution) -> list[Unresolved]:
@@ -108,11 +114,15 @@ def _unresolved(held: Held, text: StructuredText, fact: Fact, found: Resolution)
 
 
 def _once(acting: Iterable[Acting]) -> list[Acting]:
-    """Return each relation of a pair once, by the surest way in which it was made out, then the first in the text."""
+    """Return each relation of a pair once: the one told most surely, then made out most surely, then first in text."""
     best: dict[tuple[str, str, str], Acting] = {}
     for one in acting:
         key = (one.document, one.other, one.relation)
         known = best.get(key)
-        if known is None or _BEST.index(one.by) < _BEST.index(known.by):
+        if known is None or _rank(one) < _rank(known):
             best[key] = one
     return [best[key] for key in sorted(best)]
+
+
+def _rank(one: Acting) -> tuple[int, int]:
+    return _TOLD.index(one.basis), _BEST.index(one.by)

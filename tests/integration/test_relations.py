@@ -57,6 +57,7 @@ def test_a_relation_is_read_both_ways_with_its_sentence(loaded: Settings) -> Non
     assert suspended.quote == back.quote
     assert "imposes a one-year suspension of the interim final rule" in suspended.quote
     assert suspended.fact in {one.id for one in facts.facts}
+    assert suspended.basis == back.basis == "stated"
 
 
 def test_facts_come_grouped_by_kind_with_their_words(loaded: Settings) -> None:

@@ -17,6 +17,7 @@ def unit(relations: Relations) -> g.Unit:
             by=one.by,
             quote=one.quote,
             fact=one.fact,
+            basis=one.basis,
         )
         for one in relations.acting
     )

@@ -38,8 +38,18 @@ def edges() -> list[g.Edge]:
     return [
         *(g.States(start=RULE, end=id) for id in facts),
         g.States(start=LATER, end="fact:later"),
-        g.ActsOn(start=RULE, end=DELAYED, relation="delays", by="citation", quote=DELAY, fact="fact:delays"),
-        g.ActsOn(start=LATER, end=RULE, relation="corrects", by="number", quote="corrects 2026-3", fact="fact:later"),
+        g.ActsOn(
+            start=RULE, end=DELAYED, relation="delays", by="citation", quote=DELAY, fact="fact:delays", basis="titled"
+        ),
+        g.ActsOn(
+            start=LATER,
+            end=RULE,
+            relation="corrects",
+            by="number",
+            quote="corrects 2026-3",
+            fact="fact:later",
+            basis="inferred",
+        ),
         *(g.About(start=id, end=RULE, end_label="Document") for id in (OPEN, UNRESOLVED, DECIDED)),
         g.About(start=OPEN, end="c", end_label="Change"),
         g.About(start=REOPENED, end="c", end_label="Change"),

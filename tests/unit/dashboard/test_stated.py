@@ -1,7 +1,7 @@
 """Dates beside the listing, facts that stand once, and the windows of long sentences."""
 
 from dashboard.stated.dates import dated
-from dashboard.stated.relations import until
+from dashboard.stated.relations import _basis, until
 from dashboard.stated.rows import grouped, rows
 from dashboard.stated.sentences import AFTER, BEFORE, window, words
 from dashboard.stated.words import GROUPS, remarks
@@ -97,11 +97,21 @@ def test_a_day_that_cannot_be_computed_stands_last() -> None:
 def test_a_suspension_ends_on_the_only_day_of_its_part() -> None:
     relation = _fact("relation", "Expansion of End-User Controls", "suspends", "interim final rule", SUSPENDS)
     end = _fact("date", "2026-11-09", "stay_until", "November 9, 2026", ENDS)
-    suspends = Relation("suspends", "title", SUSPENDS, relation.id, Document(id="fr:2025-19001"))
+    suspends = Relation("suspends", "title", SUSPENDS, relation.id, "stated", Document(id="fr:2025-19001"))
     assert until(suspends, [relation, end]) == "until 2026-11-09"
     another = _fact("relation", "another rule", "suspends", "final rule", SUSPENDS)
     assert until(suspends, [relation, another, end]) == ""
     assert until(suspends, [end]) == ""
+
+
+def test_a_relation_that_no_word_states_says_so() -> None:
+    told = {
+        basis: "".join(one for one in _basis(Relation("delays", "date", "", "", basis, Document(id="fr:1"))))
+        for basis in ("stated", "titled", "inferred")
+    }
+    assert told["stated"] == ""
+    assert "only its title or ACTION line" in told["titled"]
+    assert "no word of it says so" in told["inferred"]
 
 
 def test_details_are_told_in_words() -> None:

@@ -87,6 +87,17 @@ def test_a_listing_names_only_what_its_document_builds_on() -> None:
     assert [(fact.role, fact.value) for fact in _relations(("abstract", words))] == [("amends", "2023-05-05")]
 
 
+def test_a_relation_says_whether_a_word_of_the_document_states_it() -> None:
+    earlier = "On May 5, 2023, the agencies issued a rule on widgets. "
+    told = {
+        "stated": [("abstract", earlier + "This rule amends that rule.")],
+        "titled": [("title", "Composed Widgets; Delay of Effective Date"), ("abstract", earlier + "More time is due.")],
+        "inferred": [("abstract", earlier + "This rule adjusts a threshold.")],
+    }
+    found = {basis: [dict(one.detail)["basis"] for one in _relations(*blocks)] for basis, blocks in told.items()}
+    assert found == {basis: [basis] for basis in told}
+
+
 def test_a_relation_holds_all_that_the_text_tells_of_the_other_document() -> None:
     (relation,) = _relations(
         ("abstract", 'BIS is suspending the interim final rule "Expansion of Composed Controls" (Affiliates Rule).'),

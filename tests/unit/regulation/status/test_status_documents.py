@@ -77,6 +77,20 @@ def test_a_suspension_of_an_unknown_document_is_kept_as_such() -> None:
     assert [(one.document, one.relation) for one in known.unresolved] == [("2025-19846", "suspends")]
 
 
+def test_a_suspension_that_no_word_states_makes_no_law() -> None:
+    told = listed("2025-19846")
+    (facts,) = told.facts
+    guessed = tuple(
+        replace(one, detail=tuple(sorted({**dict(one.detail), "basis": "inferred"}.items())))
+        if one.kind == "relation"
+        else one
+        for one in facts
+    )
+    known = document_events([replace(told, facts=(guessed,)), listed("2025-19001")])
+    assert of(known, "2025-19001", EventKind.SUSPENDED) == []
+    assert [(one.document, one.relation) for one in known.unresolved] == [("2025-19846", "suspends")]
+
+
 def test_the_effective_date_of_91_fr_1684_is_read_from_its_dates_line() -> None:
     path = ROOT / "tests" / "fixtures" / "readers" / "federal-register" / "2026-00789.txt"
     known = document_events([stated("2026-00789", "2026-01-15", plain.read(path.read_bytes()))])
