@@ -9,7 +9,7 @@ demo: .venv/run.stamp
 
 # Three runs side by side: what shares no engine with others runs beside the rest and is printed when all is done.
 BESIDE := $(wildcard tests/integration/test_crawl*.py) \
-	tests/integration/test_controls_history.py tests/integration/test_status.py
+	tests/integration/test_controls_history.py tests/integration/test_status.py tests/integration/test_scheduler.py
 SCREEN := tests/browser tests/integration/test_classify.py tests/integration/test_bad_input_cli.py \
 	tests/integration/test_readme.py
 

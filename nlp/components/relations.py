@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 from nlp.documents.places import HEAD, OPENING, head
 from nlp.finds import Find, Notes, Pairs, notes_of, record
 from nlp.ranges import Range, first_part, inside
-from nlp.references.acts import Act, acts, is_published
-from nlp.references.find import Reference, references
+from nlp.references.acts import Act, acts
+from nlp.references.find import Reference, is_published, references
 from nlp.references.names import names
 from nlp.vocabulary import load
 
@@ -22,6 +22,7 @@ _THIS = re.compile(r"\b[Tt]h(?:is|ese)\b|\b(?:is|are) (?:\w+ )?\w+ing\b")
 # Documents that ask for comments
 _ASKED_OF = re.compile(r"proposed rule|interim|inquiry|n?prm\b|request for")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
+FINAL = frozenset({"final_rule", "interim_final_rule", "order"})
 # What one document does to another beside each other
 BOTH = {"corrects", "responds_to"}
 # What a document does that answers no comments by it
@@ -48,6 +49,7 @@ def find(notes: Notes) -> Iterator[Find]:
     found = references(notes, where)
     named = names(notes, found, where)
     kind = next((find.value for find in notes.of_kind("document_kind")), "")
+    answered = list(_answered(notes, found)) if kind in FINAL else []
     headings = sorted(notes.within("title"))
     told = [act for act in acts(notes, where, found, named) if not (act.about.title and inside(act.start, headings))]
     if kind == "notice":
@@ -60,7 +62,19 @@ def find(notes: Notes) -> Iterator[Find]:
     else:
         titled = [act for act in titled if act.relation != "corrects" and kind != "order"]
         told = [*told, *titled]
-        yield from _once(told or _background(notes, where, found))
+        yield from _once([*answered, *(told or _background(notes, where, found))])
+
+
+def _answered(notes: Notes, found: list[Reference]) -> Iterator[Act]:
+    """Yield the proposals on which comments came: "The agency proposed this delay on <day> and received comments"."""
+    table = load("relations")
+    came = re.compile(table["came"], re.I)
+    for one in found:
+        low, high = notes.sentences.at(one.start)
+        proposed = re.compile(table["put_forward"], re.I).search(notes.text, low, one.start)
+        following = notes.sentences.at(min(high + 1, len(notes.text)))[1]
+        if proposed and came.search(notes.text, low, following):
+            yield Act("responds_to", one.start, one.end, one)
 
 
 def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
@@ -128,9 +142,17 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
             yield _inferred("responds_to", one)
             return
     published = [one for one in found if is_published(one)]
+    if results := list(_results(notes, where, published)):
+        yield from results
+        return
     for row in table["follows"] if published else ():
         if re.search(row["any"], words, re.I):
             yield _inferred(row["relation"], published[0])
+            return
+    finals = any(re.search(table["finals"], notes.text[start:end], re.I) for start, end in notes.within("title"))
+    for one in published if finals else ():
+        if re.search(table["preliminary"], notes.text[slice(*notes.sentences.at(one.start))], re.I):
+            yield Act("responds_to", one.start, one.end, one, basis="titled")
             return
     commented = re.search(table["comments_received"], words, re.I) is not None
     proposed = [one for one in published if _ASKED_OF.search(one.noun)]
@@ -151,6 +173,35 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
         # what asks for comments does not answer the document of which it tells first
         if not (asks and relation == "responds_to"):
             yield _inferred(relation, opener)
+
+
+def _results(notes: Notes, where: list[Range], published: list[Reference]) -> Iterator[Act]:
+    """Yield what a document does that tells only what comes of it: "Comments will now be accepted until …".
+
+    The earlier document is the one that the sentence names, else the one with which the summary opens.
+    """
+    table, headings = load("relations"), notes.within("title", "action")
+    kinds = {find.value for find in notes.of_kind("document_kind")}
+    opener = [one for one in [_opener(notes, published)] if one]
+    sentences = [one for part in where if part not in headings for one in _sentences_of(notes, part)]
+    refused = re.compile(table["refused"], re.I)
+    sentences = [(low, high) for low, high in sentences if not refused.search(notes.text[low:high])]
+    for row in table["results"]:
+        words = re.compile(row["words"], re.I)
+        for low, high in sentences if not kinds & set(row.get("not", ())) else ():
+            about = [one for one in published if low <= one.start < high] or opener
+            if about and words.search(notes.text, low, high):
+                yield Act(row["relation"], about[0].start, about[0].end, about[0])
+                return
+
+
+def _sentences_of(notes: Notes, part: Range) -> Iterator[Range]:
+    """Yield the sentences of a part of the head."""
+    at = part[0]
+    while at < part[1]:
+        _low, high = notes.sentences.at(at)
+        yield at, min(high, part[1])
+        at = max(high, at + 1)
 
 
 def _inferred(relation: str, about: Reference) -> Act:

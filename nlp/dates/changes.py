@@ -22,7 +22,7 @@ DEADLINE, END, NEW = "comment_deadline", "expiry", "extended_to"
 def settled(notes: Notes, told: Iterable[Told]) -> list[Told]:
     """Return the mentions with both roles of new ends and deadlines; old ones, and those in the past, are other."""
     paired = [(mention, _paired(notes, mention, roles)) for mention, roles in told]
-    paired = _of_delay(notes, _of_document(notes, paired))
+    paired = _of_comments(notes, _of_delay(notes, _of_document(notes, paired)))
     newest: dict[tuple[int, str], str] = {}
     for mention, roles in paired:
         names = {one.role for one in roles}
@@ -113,6 +113,19 @@ def _of_document(notes: Notes, told: list[Told]) -> list[Told]:
             for one, roles in told
         ]
     return told
+
+
+def _of_comments(notes: Notes, told: list[Told]) -> list[Told]:
+    """Return the dates of a document that extends a comment period: the day on which that ends is a deadline."""
+    if not _reopens(notes):
+        return told
+    days = {one.value for one, roles in told if _is(roles, DEADLINE)}
+    return [
+        (one, [replace(role, role=DEADLINE) if role.role == END else role for role in roles])
+        if one.value in days
+        else (one, roles)
+        for one, roles in told
+    ]
 
 
 def _of_delay(notes: Notes, told: list[Told]) -> list[Told]:

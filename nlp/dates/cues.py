@@ -50,8 +50,13 @@ def link_of(before: str) -> Link:
     """Return the link that ends `before`; times of day and days of the week between link and date are passed over."""
     tail = before[-LINK_TAIL:]
     offset, end = len(before) - len(tail), len(tail.rstrip())
+    by = 0
     while (filler := _filler().search(tail, 0, end)) is not None and filler.start() < end:
+        by = filler.start() if filler.group()[:3].lower() == "by " else 0
         end = len(tail[: filler.start()].rstrip())
+    if by:
+        # "by 11:59 p.m. on <day>"
+        return Link("limit", offset + by, "by")
     for kind, pattern in _links():
         match = pattern.search(tail, 0, end)
         if match:

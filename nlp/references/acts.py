@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp.finds import Notes
 from nlp.ranges import Range, inside
-from nlp.references.find import Reference, quoted, titles
+from nlp.references.find import Reference, is_published, quoted, titles
 from nlp.references.names import Name, dated
 from nlp.vocabulary import load
 
@@ -28,7 +28,9 @@ _NOUN_BEFORE = re.compile(
 )
 # "nothing in this notice is intended to amend …": no act
 _NEGATED = re.compile(
-    r"\b(?:(?:does|do|did|is|are|will|shall|may) not|nothing in|neither|without)(?:\s+[\w-]+){0,8}\s+$", re.I
+    r"\b(?:(?:does|do|did|is|are|will|shall|may) not|(?:determined|decided) not to|nothing in|neither|without"
+    r"|declin\w+ to|not [\w-]+ (?:\w+ ){0,8}for)(?:,?\s+[\w-]+){0,8}\s+$",
+    re.I,
 )
 # "amends its regulation, which was last published on …": the clause tells of the object, not of the act.
 _ASIDE = re.compile(r"(?<!notice of),? which\b")
@@ -49,6 +51,10 @@ _OF_ANOTHER = re.compile(r"\b(?:rules?|IFR|notices?|orders?|regulations?)\s+(?:t
 _SAID_AGAIN = 2
 _SEVERAL = re.compile(r"\b(?:both|two|three|several|proposals|proposed rules)\b", re.I)
 _PROPOSED = re.compile(r"\b(?:proposed rule|proposal|npr)", re.I)
+# "the final rule, amending part 100 and withdrawing the interim rule": what the other document does
+_PARTICIPLE = re.compile(
+    r"\b(?:the|an?|its|that) (?:[\w-]+ ){0,3}(?:rule|notice|order|IFR|NPRM)s?,? (?:\w+ing\b[^.;]{0,100}\band )?$", re.I
+)
 # "is publishing final regulations that …": its own
 _ISSUES = re.compile(r"\b(?:(?:is|are) (?:\w+ )?(?:publishing|issuing)|issues|publishes)\b[^.;,]*$")
 # "published A and B", "published A, and of the interim rule that BIS published on B"
@@ -98,6 +104,8 @@ def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[N
                 continue
             if _is_own(notes.text, low, verb):
                 relation = _relations()[int((verb.lastgroup or "g0")[1:])]
+                if relation != "responds_to" and _said("idle").search(notes.text, low, high):
+                    continue
                 after = [one for one in found if since <= one.start < verb.start()] if since > low else []
                 for act in _about(notes, relation, verb, (since if after else low, high), found, named):
                     gap = max(act.start - verb.end(), verb.start() - act.end, 0)
@@ -125,6 +133,8 @@ def _is_own(text: str, low: int, verb: re.Match[str]) -> bool:
         return False
     if _OF_ANOTHER.search(before[-40:]) and not _ISSUES.search(before[-80:]):
         return False
+    if verb.group().endswith("ing") and _PARTICIPLE.search(before[-160:]) and not _ISSUES.search(before[-160:]):
+        return False
     if _PERFECT.match(verb.group()) and not _said("performs").search(before):
         return False
     told = [match.end() for match in _said("told").finditer(before)]
@@ -145,6 +155,7 @@ def _is_open(text: str, verb: re.Match[str], low: int, high: int) -> bool:
         _said("condition").match(before)
         or _NEGATED.search(before[-120:])
         or _said("wished").search(before[-120:])
+        or _said("proposed").search(before[-80:])
         or _said("whether").search(before)
     ):
         return True
@@ -254,6 +265,9 @@ def _called(text: str, relation: str, zone: Range, found: list[Reference]) -> li
 
 def _open(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:
     """Return the act about a document that is only quoted, only described, or only "published in January"."""
+    if relation == "amends":
+        match = None if any(is_published(one) for one in found) else _said("amended").match(text, *zone)
+        return [_bare(text, relation, match)] if match else []
     if relation not in OPEN:
         commented = _said("commented").search(text[zone[0] : zone[1]]) if relation == "responds_to" else None
         if commented and (commented.group("about") or _COMMENTS.search(text, max(0, zone[0] - 100), zone[0])):
@@ -296,11 +310,6 @@ def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> li
     told = [one for one in found if is_published(one)]
     about = told[0] if told else Reference(start, end, title=match.group().strip())
     return [Act(relation, about.start, about.end, about)]
-
-
-def is_published(one: Reference) -> bool:
-    """Say whether the reference is one to a document of the Federal Register that an agency issued."""
-    return not one.noun.startswith(tuple(load("relations")["not_published"]))
 
 
 def _meant(pointer: re.Match[str], found: list[Reference]) -> tuple[Reference, ...]:

@@ -31,6 +31,8 @@ _ENTITLED = re.compile(
     r"\b(?:en)?titled,?\s+(?P<title>[A-Z][\w'’/():-]*[,;]?"
     r"(?:\s+(?:[A-Z(0-9][\w'’/():.-]*[,;]?|of|the|and|to|for|in|on|by|an?|from|under|with|or|at))*)"
 )
+FIRST_YEAR = 1935  # the year before volume 1 of the Federal Register
+_EFFECTIVE = re.compile(r"\beffective date (?:of|for) (?:the |that |its )?(?:\w+ ){0,3}\(\s*$", re.I)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -63,8 +65,41 @@ def references(notes: Notes, where: list[Range]) -> list[Reference]:
 
 
 def _completed(found: list[Reference]) -> list[Reference]:
-    """Return the references with the citation, number and title that the text gives elsewhere for the same day."""
-    return [_with_all(one, [other for other in found if one.day and other.day == one.day]) for one in found]
+    """Return the references with the citation, number and title that the text gives elsewhere for the same day.
+
+    A day without a citation and a citation or number without a day are of one document where they are the only ones
+    of their year.
+    """
+    told = [_with_all(one, [other for other in found if one.day and other.day == one.day]) for one in found]
+    days = {one.day for one in told if one.day and not (one.citation or one.number) and is_published(one)}
+    alone = [one for one in told if not one.day and (one.citation or one.number)]
+    pairs = {}
+    for day in days:
+        named = {(one.citation, one.number) for one in alone if _is_of_year(day, one)}
+        if len(named) == 1 and sum(other[:4] == day[:4] for other in days) == 1:
+            pairs[day] = named.pop()
+    return [_paired(one, pairs) for one in told]
+
+
+def _paired(one: Reference, pairs: dict[str, tuple[str, str]]) -> Reference:
+    """Return a reference with what `pairs` gives for its day, or with the day that they give for it."""
+    if one.day in pairs and not one.citation and not one.number:
+        return replace(one, citation=pairs[one.day][0], number=pairs[one.day][1])
+    day = next((day for day, named in pairs.items() if named == (one.citation, one.number)), "")
+    return replace(one, day=day) if day and not one.day else one
+
+
+def _is_of_year(day: str, other: Reference) -> bool:
+    """Say whether a citation or number is of the year of `day`: volume 84 of the Federal Register is that of 2019."""
+    volume = other.citation.partition(" FR ")[0]
+    if volume.isdigit():
+        return int(volume) + FIRST_YEAR == int(day[:4])
+    return other.number.startswith(f"{day[:4]}-")
+
+
+def is_published(one: Reference) -> bool:
+    """Say whether the reference is one to a document of the Federal Register that an agency issued."""
+    return not one.noun.startswith(tuple(load("relations")["not_published"]))
 
 
 def _with_all(one: Reference, same: list[Reference]) -> Reference:
@@ -77,6 +112,7 @@ def _with_all(one: Reference, same: list[Reference]) -> Reference:
 def _marks(notes: Notes, where: list[Range]) -> Iterator[Reference]:
     for find in _within(notes.of_kind("date"), where):
         published = find.role == "refers_to_document" and "effect" not in dict(find.detail)
+        published = published and not _EFFECTIVE.search(notes.text[max(0, find.start - 80) : find.start])
         if published and _ISO_DAY.fullmatch(find.value):
             yield Reference(find.start, find.end, day=find.value)
     for find in _within(notes.of_kind("fr_citation"), where):
@@ -133,7 +169,8 @@ def _connected(text: str, one: Reference, other: Reference) -> bool:
         return True
     told = len(between) <= PUBLISHED_GAP and not re.search(r"(?<!\bNo)[.;\n]\s", between)
     dated = _PUBLISHED.search(between) or _DATED.search(text[max(0, one.start - 40) : one.start])
-    return told and bool(one.day and other.citation and between.rstrip().endswith("(") and dated)
+    in_brackets = told and bool(one.day and other.citation) and between.rstrip().endswith("(")
+    return in_brackets and (dated is not None or _is_of_year(one.day, other))
 
 
 def _one_document(one: Reference, other: Reference) -> bool:

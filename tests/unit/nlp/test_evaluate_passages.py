@@ -87,9 +87,12 @@ ROWS = {
     "heads/third-unseen.jsonl": 54,
     "heads/fourth-seen.jsonl": 79,
     "heads/fourth-unseen.jsonl": 81,
+    "heads/fifth-seen.jsonl": 185,
+    "heads/fifth-unseen.jsonl": 132,
     "heads/other-agencies-2-seen.jsonl": 98,
     "heads/composed-relations.jsonl": 160,
     "heads/composed-others.jsonl": 160,
+    "heads/composed-2.jsonl": 420,
 }
 
 

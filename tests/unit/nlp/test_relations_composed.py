@@ -52,6 +52,21 @@ RELATIONS: list[tuple[str, Told]] = [
     ("A Federal Register notice with a 60-day comment period on this collection was published on August 7, 2023.", []),
     ("The agencies issued a rule amending these provisions on May 5, 2023. This rule adjusts a threshold.", []),
     ("Paragraphs are revised as of October 1, 2023.", []),
+    # what comes of an act, where no verb tells the act itself
+    ("On May 5, 2023 (88 FR 99012), BIS asked for views on widgets. Comments will now be accepted until July 7, 2023.",
+     [("extends", "88 FR 99012", "citation")]),
+    ("Part 129 was revised by the interim final rule of May 5, 2023 (88 FR 99013). The revisions will now take effect "
+     "on December 31, 2023, and not on October 25, 2023.",
+     [("delays", "88 FR 99013", "citation")]),
+    ("BIS will not adopt the widget requirement that it proposed on May 20, 2015 (80 FR 99014).",
+     [("rescinds", "80 FR 99014", "citation")]),
+    # a day and a citation of one year, each the only one of it, are of one document
+    ("On August 20, 2019, BIS added widgets to the list (84 FR 99015). This rule corrects that rule.",
+     [("corrects", "84 FR 99015", "citation")]),
+    # what is only proposed, wished, denied, or left as it is
+    ("The agency is proposing to rescind the rule published on May 5, 2023 (88 FR 99001).", []),
+    ("A carrier filed a petition to delay the rule published on May 5, 2023 (88 FR 99001). It is denied.", []),
+    ("This rule adds widgets. The rule published on May 5, 2023 (88 FR 99001) is not amended.", []),
 ]  # fmt: skip
 
 
@@ -85,6 +100,18 @@ def test_a_title_ends_in_what_is_done_to_the_document_whose_title_it_repeats(
 def test_a_listing_names_only_what_its_document_builds_on() -> None:
     words = "On May 5, 2023, the agencies issued a rule on widgets. This rule adjusts a threshold."
     assert [(fact.role, fact.value) for fact in _relations(("abstract", words))] == [("amends", "2023-05-05")]
+
+
+def test_a_proposal_that_drew_comments_is_answered_by_the_rule_that_does_what_it_proposed() -> None:
+    found = _relations(
+        ("action", "Final rule; delay of effective date."),
+        ("abstract", "This rule delays the rule published on January 5, 2024 (89 FR 99016). The agency proposed this "
+         "delay on March 4, 2024 (89 FR 99017), and received nine comments."),
+    )  # fmt: skip
+    assert sorted((fact.role, fact.value) for fact in found) == [
+        ("delays", "89 FR 99016"),
+        ("responds_to", "89 FR 99017"),
+    ]
 
 
 def test_a_relation_says_whether_a_word_of_the_document_states_it() -> None:
