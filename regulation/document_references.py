@@ -65,6 +65,7 @@ class _Sought:
     law_only: bool | None
     dated_by_us: bool
     many: bool
+    paired: bool
 
     @property
     def words(self) -> str:
@@ -107,14 +108,16 @@ class Library:
 
         A day alone is enough only where one document of that day qualifies, or where the part of the text around
         names those of that day by their titles ("those two IFRs"); a number or citation that is not held rules out
-        every document with another one. A page on which several begin, or which several cover, tells none of them
-        unless the sentence has the title of one; a page on which one begins cites that one, though another may end
-        there.
+        every document with another one, and one that only its year ties to a day counts where its document is of that
+        day. A page on which several begin, or which several cover, tells none of them unless the sentence has the
+        title of one; a page on which one begins cites that one, though another may end there.
         """
         sentence = text.text[fact.sentence_start : fact.sentence_end]
         sought = _sought(fact, sentence)
         for find, by in ((self._number, "number"), (self._citation, "citation"), (self._inside, "page inside")):
             found = _earlier(find(sought), source)
+            if sought.paired:
+                found = [one for one in found if sought.day in (one.document.published, one.document.effective)]
             if len(found) == 1:
                 return _resolved(found, by, sought)
             if found:
@@ -195,6 +198,7 @@ def _sought(fact: Fact, sentence: str) -> _Sought:
         law_only=_law_only(fact.role, sentence),
         dated_by_us=not _OTHERS.search(sentence),
         many=_MANY.search(sentence) is not None,
+        paired=detail.get("paired") == "yes",
     )
 
 
@@ -209,9 +213,9 @@ def _law_only(role: str, sentence: str) -> bool | None:
 def _may_be(one: Listed, sought: _Sought) -> bool:
     """Return whether what names a document does not say that another one is meant."""
     document = one.document
-    if sought.number and sought.number != document.number:
+    if sought.number and sought.number != document.number and not sought.paired:
         return False
-    if sought.citation and document.citation and sought.citation != document.citation:
+    if sought.citation and not sought.paired and document.citation and sought.citation != document.citation:
         return False
     own, other = folded(document.title), folded(sought.title)
     return own in other or other in own

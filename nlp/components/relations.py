@@ -43,7 +43,8 @@ def find(notes: Notes) -> Iterator[Find]:
 
     `value` is the other document's citation (88 FR 12345), number, ISO day or title, the first of them that the text
     gives; `by` in detail says which; `citation`, `number`, `date`, `title` and `name` hold all that it gives; `basis`
-    how the relation is told (see Act). The quote is what names the other document.
+    how the relation is told (see Act); `paired` is yes where only the year ties day and citation or number. The quote
+    is what names the other document.
     """
     where = _head(notes)
     found = references(notes, where)
@@ -317,5 +318,6 @@ def _detail(act: Act, by: str, basis: str) -> Pairs:
         "date": about.day,
         "title": about.title if about.title != act.name or by == "title" else "",
         "name": act.name,
+        "paired": "yes" if about.paired else "",
     }
     return tuple(sorted((name, value) for name, value in told.items() if value))

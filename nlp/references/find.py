@@ -38,7 +38,10 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Another document as the text names it; what is not given is "". `noun` is what it is called (final rule)."""
+    """Another document as the text names it; what is not given is "". `noun` is what it is called (final rule).
+
+    `paired` says that only their year ties its day to its citation or number: no words of the text do.
+    """
 
     start: int
     end: int
@@ -47,6 +50,7 @@ class Reference:
     number: str = ""
     title: str = ""
     noun: str = ""
+    paired: bool = False
 
     def same(self, other: "Reference") -> bool:
         """Say whether both name the same document by a citation, number, title or, for want of these, a day."""
@@ -84,9 +88,9 @@ def _completed(found: list[Reference]) -> list[Reference]:
 def _paired(one: Reference, pairs: dict[str, tuple[str, str]]) -> Reference:
     """Return a reference with what `pairs` gives for its day, or with the day that they give for it."""
     if one.day in pairs and not one.citation and not one.number:
-        return replace(one, citation=pairs[one.day][0], number=pairs[one.day][1])
+        return replace(one, citation=pairs[one.day][0], number=pairs[one.day][1], paired=True)
     day = next((day for day, named in pairs.items() if named == (one.citation, one.number)), "")
-    return replace(one, day=day) if day and not one.day else one
+    return replace(one, day=day, paired=True) if day and not one.day else one
 
 
 def _is_of_year(day: str, other: Reference) -> bool:
@@ -134,13 +138,14 @@ def _joined(text: str, marks: list[Reference]) -> list[Reference]:
     found: list[Reference] = []
     for mark in marks:
         last = found[-1] if found else None
-        if last and (_same_mark(text, last, mark) or _printed(text, last, mark)):
+        if last and (_same_mark(text, last, mark) or _printed(text, last, mark) or _by_year(text, last, mark)):
             found[-1] = replace(
                 last,
                 end=mark.end,
                 day=last.day or mark.day,
                 citation=last.citation or mark.citation,
                 number=last.number or mark.number,
+                paired=last.paired or _by_year(text, last, mark),
             )
         else:
             found.append(mark)
@@ -167,10 +172,21 @@ def _connected(text: str, one: Reference, other: Reference) -> bool:
         len(between) <= PUBLISHED_GAP and _named_between().fullmatch(between)
     ):
         return True
-    told = len(between) <= PUBLISHED_GAP and not re.search(r"(?<!\bNo)[.;\n]\s", between)
     dated = _PUBLISHED.search(between) or _DATED.search(text[max(0, one.start - 40) : one.start])
-    in_brackets = told and bool(one.day and other.citation) and between.rstrip().endswith("(")
-    return in_brackets and (dated is not None or _is_of_year(one.day, other))
+    return dated is not None and _in_brackets(one, other, between)
+
+
+def _in_brackets(one: Reference, other: Reference, between: str) -> bool:
+    """Say whether `other` is a citation in brackets behind the day `one`, in the same sentence."""
+    told = len(between) <= PUBLISHED_GAP and not re.search(r"(?<!\bNo)[.;\n]\s", between)
+    return told and bool(one.day and other.citation) and between.rstrip().endswith("(")
+
+
+def _by_year(text: str, one: Reference, other: Reference) -> bool:
+    """Say whether only the year ties a citation in brackets to a day before it that no words tie to it."""
+    if not _one_document(one, other) or _connected(text, one, other):
+        return False
+    return _in_brackets(one, other, text[one.end : other.start]) and _is_of_year(one.day, other)
 
 
 def _one_document(one: Reference, other: Reference) -> bool:

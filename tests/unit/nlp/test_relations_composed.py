@@ -148,6 +148,16 @@ def test_a_citation_in_the_dates_completes_a_day_in_the_summary() -> None:
     assert (relation.role, relation.value, dict(relation.detail)["date"]) == ("delays", "86 FR 99009", "2021-10-21")
 
 
+def test_a_day_and_a_citation_that_only_their_year_ties_say_so() -> None:
+    tied = "On August 20, 2019, BIS published a rule on widgets (84 FR 99015). This rule corrects that rule."
+    guessed = "On August 20, 2019, BIS added widgets to the list (84 FR 99015). This rule corrects that rule."
+    found = [dict(one.detail) for words in (tied, guessed) for one in _relations(("abstract", words))]
+    assert [(one["date"], one["citation"], one.get("paired")) for one in found] == [
+        ("2019-08-20", "84 FR 99015", None),
+        ("2019-08-20", "84 FR 99015", "yes"),
+    ]
+
+
 def test_of_two_rules_the_one_that_is_called_the_same_is_meant() -> None:
     found = _relations(
         ("abstract", "On June 1, 2023 (88 FR 99010), we published a proposed rule. On February 1, 2024 (89 FR 99011), "

@@ -138,6 +138,15 @@ def test_titles_around_tell_which_rules_of_a_day_are_meant() -> None:
     assert (numbers(one), [each.number for each in one.candidates]) == ([], ["2023-23049", "2023-23055"])
 
 
+def test_a_citation_that_only_its_year_ties_to_a_day_counts_where_its_document_is_of_that_day() -> None:
+    words = "The rule of that day is corrected."
+    told = {"citation": "88 FR 73424", "paired": "yes"}
+    same = resolve("2024-07004", "corrects", "88 FR 73424", words, date="2023-10-25", **told)
+    assert (numbers(same), same.by) == (["2023-23049"], "citation")
+    other = resolve("2024-07004", "corrects", "88 FR 73424", words, date="2023-09-01", **told)
+    assert numbers(other) == []
+
+
 def test_a_day_of_another_publisher_leads_to_none_of_ours() -> None:
     words = "On April 30, 2024, the Department of State published a final rule."
     found = resolve("2025-18992", "responds_to", "2024-04-30", words)
