@@ -33,7 +33,7 @@ PASSIVE = {
 # How sure a relation is that no verb or noun of the document states.
 BASIS = {
     "titled": "only its title or ACTION line says so",
-    "inferred": "inferred: no word of it says so; the law in force is not reckoned from it",
+    "inferred": "inferred: no verb of its text says so; the law in force is not reckoned from it",
 }
 # The dates that a relation sets.
 _SETS = {

@@ -75,6 +75,8 @@ _ROLES = {
 }
 _PLAIN = ("stated", "named", "no cue", "self", "cited")
 _DETAILS = {
+    "basis": "how it is told:",
+    "paired": "day and citation tied by their year alone:",
     "activities": "activities",
     "codes": "items",
     "reasons": "reasons for control",

@@ -32,7 +32,9 @@ class ActsOn(Edge):
     by: str = prop("how the other document was made out: number, citation, page inside, title, date, effective date")
     quote: str = prop("the sentence that says so")
     fact: str = prop("id of the fact that says so; absent where the document's own number does")
-    basis: str = prop("how it is told: stated by a verb or noun, titled (title or ACTION line only), inferred")
+    basis: str = prop(
+        "how it is told: stated by a verb or noun, titled (title or ACTION line only), inferred (no verb)"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

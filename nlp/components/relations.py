@@ -192,7 +192,7 @@ def _results(notes: Notes, where: list[Range], published: list[Reference]) -> It
         for low, high in sentences if not kinds & set(row.get("not", ())) else ():
             about = [one for one in published if low <= one.start < high] or opener
             if about and words.search(notes.text, low, high):
-                yield Act(row["relation"], about[0].start, about[0].end, about[0])
+                yield _inferred(row["relation"], about[0])
                 return
 
 

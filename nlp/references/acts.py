@@ -75,7 +75,7 @@ class Act:
     """One act: the relation, the words, and what it is about (`name` when that could not be resolved).
 
     `basis` says how it is told: stated (by a verb or a noun of the text), titled (by the title or the ACTION line
-    alone), inferred (nothing says it: the document opens with the earlier one and goes on).
+    alone), inferred (no verb says it: the text tells what comes of it, or opens with the earlier document and goes on).
     """
 
     relation: str

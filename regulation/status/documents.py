@@ -70,7 +70,7 @@ def document_events(stated: Sequence[Stated]) -> Known:
     suspended: dict[str, str] = {}
     for one in sorted(dated, key=lambda own: own.document.published or date.min):
         for text, fact in _relations(one):
-            # A relation that no word of the document states makes no law
+            # A relation that no verb of the document states makes no law
             stated_so = dict(fact.detail).get("basis") != INFERRED
             targets = library.resolve(one.document, fact, text).documents if stated_so else ()
             unresolved += _left(one, text, fact) if not targets else []

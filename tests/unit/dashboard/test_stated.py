@@ -111,12 +111,14 @@ def test_a_relation_that_no_word_states_says_so() -> None:
     }
     assert told["stated"] == ""
     assert "only its title or ACTION line" in told["titled"]
-    assert "no word of it says so" in told["inferred"]
+    assert "no verb of its text says so" in told["inferred"]
 
 
 def test_details_are_told_in_words() -> None:
     fact = Fact(id="f", detail=("activities=export", "cue=is required", "destinations=China = PRC", "excluded=Canada"))
     assert remarks(fact) == "activities export; to China = PRC; not to Canada"
+    guess = Fact(id="f", kind="relation", detail=("basis=inferred", "paired=yes"))
+    assert remarks(guess) == "how it is told: inferred; day and citation tied by their year alone: yes"
 
 
 def test_a_long_sentence_is_cut_at_words_around_the_quote() -> None:

@@ -121,6 +121,8 @@ def test_a_relation_says_whether_a_word_of_the_document_states_it() -> None:
         "titled": [("title", "Composed Widgets; Delay of Effective Date"), ("abstract", earlier + "More time is due.")],
         "inferred": [("abstract", earlier + "This rule adjusts a threshold.")],
     }
+    result = _relations(("abstract", earlier + "Its changes will now take effect on March 1, 2024."))
+    assert [(one.role, dict(one.detail)["basis"]) for one in result] == [("delays", "inferred")]
     found = {basis: [dict(one.detail)["basis"] for one in _relations(*blocks)] for basis, blocks in told.items()}
     assert found == {basis: [basis] for basis in told}
 
