@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ruletrace.model import ToldError
+
 NO_ROW = 0
 
 
@@ -46,7 +48,7 @@ class FileProblem:
     hint: str
 
 
-class UnreadableFileError(Exception):
+class UnreadableFileError(ToldError):
     """A file cannot be read as one of our tables."""
 
     def __init__(self, problem: FileProblem) -> None:

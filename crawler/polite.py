@@ -6,10 +6,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.sources import Source
+from ruletrace.model import ToldError
 from ruletrace.settings import Settings
 
 
-class RefusedError(Exception):
+class RefusedError(ToldError):
     """A crawl may not start with these settings."""
 
 

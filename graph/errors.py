@@ -1,7 +1,9 @@
 """What can go wrong in the graph, in words that say what to do."""
 
+from ruletrace.model import ToldError
 
-class GraphError(Exception):
+
+class GraphError(ToldError):
     """Something about the graph failed; the message says what and what to do."""
 
 

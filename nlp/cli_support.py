@@ -7,7 +7,7 @@ from typing import Any
 from nlp.extract import extract
 from nlp.finds import HEAD_BLOCKS
 from nlp.summary import summary
-from ruletrace.model import Fact, StructuredText
+from ruletrace.model import Fact, StructuredText, ToldError
 from ruletrace.readers.footnotes import NotedText
 from ruletrace.readers.forms import Form, read_form
 from ruletrace.readers.packed import MAX_BYTES
@@ -15,7 +15,7 @@ from ruletrace.readers.tables import heads
 from ruletrace.readers.xml import ReadError
 
 
-class ExtractError(Exception):
+class ExtractError(ToldError):
     """A file that cannot be read; the message names the file and what is wrong with it."""
 
 

@@ -5,10 +5,10 @@ import uuid
 
 from fsspec.core import url_to_fs
 
-from ruletrace.model import sha256_hex
+from ruletrace.model import ToldError, sha256_hex
 
 
-class ArchiveError(Exception):
+class ArchiveError(ToldError):
     """The archive lacks the bytes asked for, or holds others than their name says."""
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from ruletrace.model import canonical, sha256_hex
+from ruletrace.model import ToldError, canonical, sha256_hex
 
 GENESIS = "0" * 64
 ATTEMPTS = 50
@@ -32,7 +32,7 @@ _TABLE = sa.Table(
 )
 
 
-class JournalError(Exception):
+class JournalError(ToldError):
     """The journal cannot be written, or its chain is broken."""
 
 

@@ -10,11 +10,12 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt, ValidationError, model_validator
 
 from crawler.parsers import PARSERS
+from ruletrace.model import ToldError
 
 FOLDER = Path(__file__).parent
 
 
-class SourceError(Exception):
+class SourceError(ToldError):
     """A source is unknown or its YAML is wrong; the message names file and field."""
 
 

@@ -10,7 +10,7 @@ from regulation.amendments.evaluation import evaluate, row
 from regulation.amendments.files import read_file
 from regulation.amendments.model import Instruction
 from ruletrace.cli.common import Json
-from ruletrace.cli.reading import evaluations
+from ruletrace.cli.evaluations import app as evaluations
 from ruletrace.cli.screen import PARTIAL, err, fail, json_line, table
 from ruletrace.readers.xml import ReadError
 

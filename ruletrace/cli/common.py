@@ -3,40 +3,21 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
 
-from company.report import UnreadableFileError
-from company.tables import Import
-from crawler.run import RefusedError
-from crawler.sources import SourceError
-from graph import GraphError
-from nlp.cli_support import ExtractError
-from ruletrace.archive import ArchiveError
 from ruletrace.cli.screen import fail, progress
-from ruletrace.journal import JournalError
 from ruletrace.log import configure
+from ruletrace.model import ToldError
 from ruletrace.pipeline.context import Context, opened
-from ruletrace.pipeline.demo import WrongFolderError
-from ruletrace.pipeline.imports import ImportRefusedError
 from ruletrace.settings import Settings
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of a table.")]
+if TYPE_CHECKING:
+    from company.tables import Import
 
-EXPECTED = (
-    ArchiveError,
-    ExtractError,
-    GraphError,
-    ImportRefusedError,
-    JournalError,
-    NotADirectoryError,
-    RefusedError,
-    SourceError,
-    UnreadableFileError,
-    WrongFolderError,
-)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of a table.")]
 
 
 def settings() -> Settings:
@@ -63,7 +44,7 @@ def told() -> Iterator[None]:
     """End the command with code 1 and the reason when an expected error comes."""
     try:
         yield
-    except EXPECTED as error:
+    except (ToldError, NotADirectoryError) as error:
         raise fail(str(error)) from None
 
 
@@ -78,7 +59,7 @@ def first(names: Sequence[str], shown: int) -> str:
     return ", ".join(names[:shown]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def bad_rows(content: Import) -> list[list[str]]:
+def bad_rows(content: "Import") -> list[list[str]]:
     """Return every problem of an import as file, row, field, value, problem, hint."""
     rows = [[one.file, "", "", "", one.problem, one.hint] for one in content.files]
     rows += [[b.file, str(b.row), b.field, b.value, b.problem, b.hint] for b in content.bad]

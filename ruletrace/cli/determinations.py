@@ -10,14 +10,14 @@ from regulation.licensing.determine import determine
 from regulation.licensing.eu import determine_eu
 from regulation.licensing.key import Judged, judge, read_key
 from ruletrace.cli.common import Json, folder
-from ruletrace.cli.reading import evaluations
+from ruletrace.cli.evaluations import app
 from ruletrace.cli.screen import fail, json_line, out, table
 from ruletrace.pipeline.licences import law
 
-__all__ = ["evaluations"]
+__all__ = ["app"]
 
 
-@evaluations.command("determinations")
+@app.command("determinations")
 def evaluate_determinations(
     key: Annotated[Path, typer.Argument(help="Cases with their answers, one JSON object a line.", metavar="KEY.jsonl")],
     errors: Annotated[bool, typer.Option("--errors", help="Also list how each answer differs.")] = False,

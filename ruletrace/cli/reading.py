@@ -8,10 +8,10 @@ import typer
 from nlp.cli_support import extract_all
 from nlp.evaluation import Split, evaluate
 from ruletrace.cli.common import Json, told
+from ruletrace.cli.evaluations import app as evaluations
 from ruletrace.cli.screen import PARTIAL, err, fail, json_line, out, table
 
 app = typer.Typer(no_args_is_help=True)
-evaluations = typer.Typer(no_args_is_help=True, help="Measure readings against hand-labelled answers.")
 
 
 @app.command("extract")

@@ -1,6 +1,7 @@
 """Domain types that every room shares; pure data, no input or output."""
 
 from ruletrace.model.documents import Document, Fetch, Outcome, RunReport
+from ruletrace.model.errors import ToldError
 from ruletrace.model.facts import Fact
 from ruletrace.model.ids import canonical, sha256_hex, stable_id
 from ruletrace.model.text import Block, Piece, StructuredText
@@ -14,6 +15,7 @@ __all__ = [
     "Piece",
     "RunReport",
     "StructuredText",
+    "ToldError",
     "canonical",
     "sha256_hex",
     "stable_id",

@@ -1,11 +1,12 @@
 """The mark that tells a demo's data folder from a live one."""
 
+from ruletrace.model import ToldError
 from ruletrace.pipeline.context import Context
 
 KIND = "demo"
 
 
-class WrongFolderError(Exception):
+class WrongFolderError(ToldError):
     """A demo in a live folder, or a live command in a demo folder."""
 
 

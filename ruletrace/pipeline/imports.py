@@ -9,12 +9,13 @@ from company import tables
 from company.collector import uncollected
 from company.history import Dated, Delivery, replay, versions
 from company.tables import Import
+from ruletrace.model import ToldError
 from ruletrace.pipeline.context import Context
 
 KIND = "import"
 
 
-class ImportRefusedError(Exception):
+class ImportRefusedError(ToldError):
     """The folder holds nothing that can be imported."""
 
 

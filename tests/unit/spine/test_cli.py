@@ -8,6 +8,7 @@ import pytest
 import typer
 
 from ruletrace.cli.app import app
+from ruletrace.cli.commands import FILES, holding, joined
 
 README = Path("README.md").read_text(encoding="utf-8")
 
@@ -34,3 +35,16 @@ def test_a_command_has_help_and_so_have_its_options(path: str) -> None:
 @pytest.mark.parametrize("path", sorted(set(COMMANDS) - {"version"}))
 def test_the_readme_names_the_command(path: str) -> None:
     assert f"ruletrace {path}" in README or f"make {path}" in README
+
+
+def test_every_command_is_found_in_the_files_that_hold_it() -> None:
+    names = {path.split()[0] for path in COMMANDS} - {"version"}
+    assert {name for held in FILES.values() for name in held} == names
+    for name in names:
+        alone = dict(_commands(typer.main.get_command(joined(holding(name)))))
+        parts = {path for path in COMMANDS if path.split()[0] == name}
+        assert {path for path in alone if path.split()[0] == name} == parts
+
+
+def test_any_other_word_has_all_commands() -> None:
+    assert holding("composed") == holding("--help") == holding("version") == list(FILES)
