@@ -9,12 +9,13 @@ from spacy.tokens import Doc
 
 from nlp.dates.changes import settled
 from nlp.dates.cues import said
+from nlp.dates.learned import reread
 from nlp.dates.mentions import Mention, mentions
 from nlp.dates.roles import EFFECTS, Decision, decisions, savings_part
 from nlp.finds import Find, Notes, notes_of, record
 from nlp.ranges import inside
 
-NAME, VERSION = "dates", "6"
+NAME, VERSION = "dates", "7"
 BOUNDARY = 24  # characters before a date in which a preposition makes it a bound
 CUE = 80  # characters of the words that gave a role
 # Blocks in which a date says when the document was signed or filed, whatever words stand beside it.
@@ -38,23 +39,30 @@ def dates(doc: Doc) -> Doc:
     return record(doc, NAME, find(notes_of(doc), day_first=bool(doc.user_data.get("day_first"))))
 
 
-def find(notes: Notes, *, day_first: bool = False) -> Iterator[Find]:
-    """Yield the dates of a text with their roles.
+def find(notes: Notes, *, day_first: bool = False) -> list[Find]:
+    """Return the dates of a text with their roles.
 
     Values: ISO 8601, `2027` or `2012-02` where the text gives no day (detail `precision`), `+60 days after
     publication` or `date of publication` where it gives none that can be computed here (details `anchor`,
     `resolved`). Further details: `cue` (the words that gave the role), `effect` (on this day another document takes
     effect), `instructions` (the amendatory instructions that take effect on this day), `except` (what a general day
     leaves out), `part` (cut-off, condition or completion of a savings clause), `recalled` (the role is that of the
-    same day elsewhere in the text).
+    same day elsewhere in the text), `ruled` and `share` (nlp/dates/learned.py).
     """
+    found = ruled(notes, day_first=day_first)
+    # the component was trained on documents of the United States
+    return found if day_first else reread(notes, found, [find for find in found if _is_fixed(notes, find)])
+
+
+def ruled(notes: Notes, *, day_first: bool = False) -> list[Find]:
+    """Return the dates with the roles that the rules give them."""
     found = [
         _find(notes, mention, decision)
         for mention, roles in settled(notes, decisions(notes, mentions(notes.text, day_first=day_first)))
         for decision in roles
         if mention.precision in {"day", "relative", "placeholder"} or decision.role in EFFECTS
     ]
-    yield from _recalled(notes.text, [find for find in found if not _idle(find)])
+    return list(_recalled(notes.text, [find for find in found if not _idle(find)]))
 
 
 def _find(notes: Notes, mention: Mention, decision: Decision) -> Find:
@@ -79,6 +87,19 @@ def _idle(find: Find) -> bool:
 
 
 def _by_block(notes: Notes, mention: Mention) -> str:
+    """Return the role of a day by its form, effective for one that is all that the DATES say."""
+    return _by_form(notes, mention) or (
+        "effective" if _is_alone_in_dates(notes, mention) and _takes_effect(notes) else ""
+    )
+
+
+def _is_fixed(notes: Notes, find: Find) -> bool:
+    """Say whether form alone tells a role: a signature, or the DATES of a notice of a meeting that are one day."""
+    alone = _is_alone_in_dates(notes, find) and not _takes_effect(notes)
+    return bool(_by_form(notes, find)) or (alone and find.role == "other")
+
+
+def _by_form(notes: Notes, mention: Mention | Find) -> str:
     """Return signed for the signature and for a first line that is a day alone, filed for the filing line."""
     if inside(mention.start, notes.ranges.get(SIGNATURE, [])):
         return "signed"
@@ -86,22 +107,18 @@ def _by_block(notes: Notes, mention: Mention) -> str:
         return "filed"
     if any(_names_itself(notes.text, start, mention) for start, _end in notes.ranges.get("title", [])[:1]):
         return "signed"
-    if _is_alone_in_dates(notes, mention):
-        return "effective"
     low, high = notes.sentences.at(mention.start)
     opening = notes.ranges.get("paragraph", [(-1, -1)])[0]
     alone = low == mention.start and _BARE_LINE.fullmatch(notes.text, mention.end, high)
     return "signed" if alone and opening[0] == low and high >= opening[1] - 1 else ""
 
 
-def _is_alone_in_dates(notes: Notes, mention: Mention) -> bool:
-    """Say whether the day is all that the DATES say, of a rule or of a notice that speaks of no event."""
+def _is_alone_in_dates(notes: Notes, mention: Mention | Find) -> bool:
+    """Say whether the day is all that the DATES say."""
     for start, end in notes.within("dates"):
         if start <= mention.start < end:
-            alone = _BARE_DATES.fullmatch(notes.text, start, mention.start) and _BARE_LINE.fullmatch(
-                notes.text, mention.end, end
-            )
-            return bool(alone) and _takes_effect(notes)
+            before = _BARE_DATES.fullmatch(notes.text, start, mention.start)
+            return before is not None and _BARE_LINE.fullmatch(notes.text, mention.end, end) is not None
     return False
 
 
@@ -114,7 +131,7 @@ def _takes_effect(notes: Notes) -> bool:
     return decided and not any(said("occasion").search(notes.text, *line) for line in stated)
 
 
-def _names_itself(text: str, start: int, mention: Mention) -> bool:
+def _names_itself(text: str, start: int, mention: Mention | Find) -> bool:
     """Say whether the day belongs to the EU act whose title begins at `start`: "Council Regulation (EU) … of <day>"."""
     return start < mention.start and _OWN_ACT.fullmatch(text, start, mention.start) is not None
 

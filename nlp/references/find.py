@@ -115,7 +115,9 @@ def _with_all(one: Reference, same: list[Reference]) -> Reference:
 
 def _marks(notes: Notes, where: list[Range]) -> Iterator[Reference]:
     for find in _within(notes.of_kind("date"), where):
-        published = find.role == "refers_to_document" and "effect" not in dict(find.detail)
+        detail = dict(find.detail)
+        # the trained component calls every day of another document so, also that of its effect
+        published = detail.get("ruled", find.role) == "refers_to_document" and "effect" not in detail
         published = published and not _EFFECTIVE.search(notes.text[max(0, find.start - 80) : find.start])
         if published and _ISO_DAY.fullmatch(find.value):
             yield Reference(find.start, find.end, day=find.value)
