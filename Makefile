@@ -8,10 +8,10 @@ demo: .venv/run.stamp
 	@$(BIN)/ruletrace demo $(if $(HEADLESS),--headless)
 
 # Three runs side by side: what shares no engine with others runs beside the rest and is printed when all is done.
-BESIDE := $(wildcard tests/integration/test_crawl*.py) \
+# Modules that share crawled sources or read texts run in one process, which crawls and reads each once.
+BESIDE := $(wildcard tests/integration/test_crawl*.py) tests/integration/test_classify.py \
 	tests/integration/test_controls_history.py tests/integration/test_status.py tests/integration/test_scheduler.py
-SCREEN := tests/browser tests/integration/test_classify.py tests/integration/test_bad_input_cli.py \
-	tests/integration/test_readme.py
+SCREEN := tests/browser tests/integration/test_bad_input_cli.py tests/integration/test_readme.py
 
 test: .venv/dev.stamp
 	@$(BIN)/pytest tests/unit $(BESIDE) > .venv/beside.log 2>&1 & beside=$$!; \

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import chain
 import neo4j_server
 import pytest
 
 import graph
-from ruletrace.pipeline import controls, list_history
+from ruletrace.pipeline import controls, list_history, parties
 from ruletrace.settings import Neo4jSettings, Settings
 
 
@@ -20,6 +21,7 @@ def _texts_are_read_once() -> Iterator[None]:
         for name in ("read_ccl", "read_part_tree", "read_consolidated", "read_2021"):
             patch.setattr(controls, name, lru_cache(maxsize=16)(getattr(controls, name)))
         patch.setattr(list_history, "read_converted", lru_cache(maxsize=2)(list_history.read_converted))
+        patch.setattr(parties, "read", lru_cache(maxsize=2)(parties.read))
         yield
 
 
@@ -52,6 +54,17 @@ def connected(engine: Engine) -> Iterator[graph.Graph]:
     with graph.connect(engine.settings) as connected:
         graph.clear(connected)
         yield connected
+
+
+@pytest.fixture(scope="module")
+def whole(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Give an engine that holds every source's answers and the sample company, processed: once for all modules.
+
+    A module that changes it makes the next one load it again; modules named test_pipeline* run one after the other.
+    """
+    chain.whole(tmp_path_factory, engine.settings, engine.name)
+    yield engine.settings
+    chain.remove(engine.settings.root)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -29,7 +29,7 @@ COMMANDS.registered_commands += classify.app.registered_commands + status.app.re
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with both official texts, the documents and the converted history."""
     root = tmp_path_factory.mktemp("classify")
-    chain.crawled(Settings(data=root), ["ecfr-774", "fr-documents"])
+    chain.place(tmp_path_factory, root, ("ecfr-774", "fr-documents"))
     own = kept(CCL)
     assert own
     with chain.context(Settings(data=root)) as context:

@@ -27,7 +27,7 @@ COMMANDS.registered_commands += backtest.app.registered_commands
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with both official texts, the documents, the history and the lossy text of July 2026."""
     root = tmp_path_factory.mktemp("history")
-    chain.crawled(Settings(data=root), ["ecfr-774", "fr-documents"])
+    chain.place(tmp_path_factory, root, ("ecfr-774", "fr-documents"))
     rules = str(HISTORY / "ccl-rules-2016-2025.json")
     taken = _run(root, *_take("history-runs.jsonl.gz"), "--rules", rules)
     assert taken.exit_code == 0, taken.output

@@ -23,7 +23,7 @@ from ruletrace.settings import Settings
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "faults"
 SAMPLES, COMPANY = FIXTURES / "samples", FIXTURES / "company"
-PARTS = ("archive", "journal.sqlite", "derived.sqlite")
+PARTS, remove = chain.PARTS, chain.remove
 # The shipped sources, expecting as little as the cut samples hold; the listing comes in three pages.
 EXPECTING = {
     "csl": {"min: 20000": "min: 1"},
@@ -75,13 +75,6 @@ def place(folder: Path, root: Path) -> None:
     shutil.copytree(folder / "archive", root / "archive")
     for name in PARTS[1:]:
         shutil.copy(folder / name, root / name)
-
-
-def remove(root: Path) -> None:
-    """Remove archive, journal and kept results of a data folder."""
-    for name in PARTS:
-        path = root / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def environment(settings: Settings) -> dict[str, str]:

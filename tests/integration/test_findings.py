@@ -7,7 +7,6 @@ from typing import Any
 
 import chain
 import pytest
-import test_faults_small as small
 from conftest import Engine
 from typer.testing import CliRunner
 
@@ -42,16 +41,17 @@ def test_a_graph_without_findings_says_so(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="module")
-def loaded(engine: Engine) -> Iterator[Settings]:
+def loaded(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Give an engine with the sample's documents and the two texts of the Commerce Control List."""
     with graph.connect(engine.settings) as connected:
         graph.clear(connected)
-    chain.crawled(engine.settings, ("fr-documents", "ecfr-774"))
+    chain.place(tmp_path_factory, engine.settings.root, ("fr-documents", "ecfr-774"))
     with chain.context(engine.settings) as own:
         enter(own, DELAY)
     chain.run(engine.settings)
+    chain.keep(tmp_path_factory, engine.settings.root)
     yield engine.settings
-    small.remove(engine.settings.root)
+    chain.remove(engine.settings.root)
 
 
 def ccl(settings: Settings, entry: str, place: str) -> tuple[str, reads.Agreement]:

@@ -6,7 +6,6 @@ from datetime import date
 
 import chain
 import pytest
-import test_faults_small as small
 from conftest import Engine
 
 import graph
@@ -31,14 +30,14 @@ COMPOSED = Document(
 def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Official, Screening]:
     """Give the Military End-User List and its rows of the screening list: small, and whole."""
     settings = Settings(data=tmp_path_factory.mktemp("lists"))
-    chain.crawled(settings, ("csl", "ecfr-parts"))
+    chain.place(tmp_path_factory, settings.root, ("csl", "ecfr-parts"))
     with chain.context(settings) as own:
         every = screening(own)
         rows = tuple(row for row in every.rows if row.party.list == LIST)
         held = official(own, "test", [row.party for row in rows], every.newest)
         again = official(own, "test", [row.party for row in rows], every.newest)
     assert again == held
-    small.remove(settings.root)
+    chain.remove(settings.root)
     texts = tuple(one for one in held.texts if one.list == LIST)
     return Official(texts, {LIST: held.beside[LIST]}, held.problems), Screening(rows, (), every.newest)
 

@@ -1,12 +1,9 @@
 """The US chain on real input: from the replayed answers to alerts, on every engine."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import chain
 import pytest
-from conftest import Engine
 
 import graph
 from alerts.impact.outcome_of import amounts
@@ -18,37 +15,6 @@ from ruletrace.pipeline.rebuild import rebuild
 from ruletrace.settings import Settings
 
 
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder that holds crawled answers and the imported company, without a graph."""
-    folder = tmp_path_factory.mktemp("filled")
-    chain.filled(Settings(data=folder))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def loaded(engine: Engine, filled: Path) -> Iterator[Settings]:
-    """Return settings of the engine's own folder with that content, processed once.
-
-    What the first engine's run computed from texts alone is there for the second: the keys of steps tell it apart.
-    """
-    for part in ("archive", "journal.sqlite", "derived.sqlite"):
-        source, target = filled / part, engine.settings.root / part
-        if source.is_dir():
-            shutil.copytree(source, target, dirs_exist_ok=True)
-        elif source.exists():
-            shutil.copy(source, target)
-    with graph.connect(engine.settings) as connected:
-        graph.clear(connected)
-    done, _ = chain.run(engine.settings)
-    assert not done.unchanged
-    shutil.copy(engine.settings.root / "derived.sqlite", filled / "derived.sqlite")
-    yield engine.settings
-    for part in ("archive", "journal.sqlite", "derived.sqlite"):
-        path = engine.settings.root / part
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
 def _alert(settings: Settings, audience: str, number: str) -> reads.AlertDetail:
     with graph.connect(settings) as connected:
         (row,) = [one for one in reads.alerts(connected, audience=audience) if number in one.alert.title]
@@ -57,24 +23,24 @@ def _alert(settings: Settings, audience: str, number: str) -> reads.AlertDetail:
     return detail
 
 
-def test_a_second_run_changes_nothing_and_a_rebuild_gives_the_same(loaded: Settings) -> None:
-    again, before = chain.run(loaded)
+def test_a_second_run_changes_nothing_and_a_rebuild_gives_the_same(whole: Settings) -> None:
+    again, before = chain.run(whole)
     assert again.unchanged
-    with chain.context(loaded) as own, graph.connect(loaded) as connected:
+    with chain.context(whole) as own, graph.connect(whole) as connected:
         rebuild(own, connected)
         assert graph.export_hash(connected) == before
 
 
-def test_every_engine_holds_the_same(loaded: Settings, filled: Path) -> None:
-    _, digest = chain.run(loaded)
-    kept = filled / "digest"
+def test_every_engine_holds_the_same(whole: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    _, digest = chain.run(whole)
+    kept = tmp_path_factory.getbasetemp() / "digest"
     if kept.exists():
         assert kept.read_text() == digest
     kept.write_text(digest)
 
 
-def test_the_emirates_rule_touches_its_seventeen_entries(loaded: Settings) -> None:
-    detail = _alert(loaded, "analyst", "2026-14132")
+def test_the_emirates_rule_touches_its_seventeen_entries(whole: Settings) -> None:
+    detail = _alert(whole, "analyst", "2026-14132")
     rows = [change for change in detail.changes if change.change_class == "licence requirement"]
     assert len(rows) == len({change.entry for change in rows}) == 17
     assert all("the United Arab Emirates or" in change.after for change in rows)
@@ -85,9 +51,9 @@ def test_the_emirates_rule_touches_its_seventeen_entries(loaded: Settings) -> No
     assert "ship to AE" in detail.alert.touches
 
 
-def test_the_emirates_rule_changes_outcomes_there_and_nowhere_else(loaded: Settings) -> None:
-    detail = _alert(loaded, "analyst", "2026-14132")
-    with graph.connect(loaded) as connected:
+def test_the_emirates_rule_changes_outcomes_there_and_nowhere_else(whole: Settings) -> None:
+    detail = _alert(whole, "analyst", "2026-14132")
+    with graph.connect(whole) as connected:
         expected = outcomes(connected, alert=detail.alert.id)
         lines = outcome_lines(connected, [one.id for one in expected if one.difference != SAME])
         (compared,) = comparisons(connected, document="fr:2026-14132")
@@ -107,9 +73,9 @@ def test_the_emirates_rule_changes_outcomes_there_and_nowhere_else(loaded: Setti
     assert detail.alert.changed_value == amounts(once.values())
 
 
-def test_the_drone_rule_asks_to_classify_again_before_any_outcome(loaded: Settings) -> None:
-    detail = _alert(loaded, "product_owner", "2026-16628")
-    with graph.connect(loaded) as connected:
+def test_the_drone_rule_asks_to_classify_again_before_any_outcome(whole: Settings) -> None:
+    detail = _alert(whole, "product_owner", "2026-16628")
+    with graph.connect(whole) as connected:
         expected = outcomes(connected, alert=detail.alert.id)
     moved = [one for one in expected if one.code in ("9A012.a.1", "9A012.a.2")]
     assert moved
@@ -117,8 +83,8 @@ def test_the_drone_rule_asks_to_classify_again_before_any_outcome(loaded: Settin
     assert "reclassify: " in detail.alert.next_step
 
 
-def test_the_drone_rule_reaches_the_two_hour_drone(loaded: Settings) -> None:
-    detail = _alert(loaded, "product_owner", "2026-16628")
+def test_the_drone_rule_reaches_the_two_hour_drone(whole: Settings) -> None:
+    detail = _alert(whole, "product_owner", "2026-16628")
     assert {change.entry for change in detail.changes} == {"9A012", "9A610", "9D001", "9D002", "9D004", "9E001"}
     assert detail.alert.since.startswith("2026-08-13 (listing of 2026-16628)")
     assert "UAV-L-007" in {one.product.id for one in detail.products}
@@ -127,36 +93,36 @@ def test_the_drone_rule_reaches_the_two_hour_drone(loaded: Settings) -> None:
     assert kept in detail.alert.what
 
 
-def test_components_carry_a_change_to_what_is_sold(loaded: Settings) -> None:
-    detail = _alert(loaded, "product_owner", "2026-14132")
+def test_components_carry_a_change_to_what_is_sold(whole: Settings) -> None:
+    detail = _alert(whole, "product_owner", "2026-14132")
     chains = [one.path for one in detail.products if sum(key.startswith("Product/") for key in one.path) > 1]
     assert chains
     assert all(path[0].startswith("Change/") for path in chains)
 
 
-def test_each_line_is_counted_once(loaded: Settings) -> None:
-    detail = _alert(loaded, "executive", "2026-14132")
+def test_each_line_is_counted_once(whole: Settings) -> None:
+    detail = _alert(whole, "executive", "2026-14132")
     lines = {one.line.id: one.line for one in detail.lines}
     assert len(lines) == len(detail.lines) == detail.alert.lines
     dollars = sum(line.value_minor for line in lines.values() if line.currency == "USD")
     assert f"USD {dollars / 100:,.2f}" in detail.alert.value
 
 
-def test_the_entity_list_rule_leads_to_candidates_never_to_verdicts(loaded: Settings) -> None:
-    detail = _alert(loaded, "analyst", "2025-00480")
+def test_the_entity_list_rule_leads_to_candidates_never_to_verdicts(whole: Settings) -> None:
+    detail = _alert(whole, "analyst", "2025-00480")
     assert detail.changes[0].place == "16 rows of the screening list"
     assert "16 rows match" in detail.alert.attribution
     assert "the document states 16 added" in detail.alert.attribution
     assert {one.customer.id for one in detail.customers}
     assert "candidate" in detail.alert.touches
-    with graph.connect(loaded) as connected:
+    with graph.connect(whole) as connected:
         touched = reads.party_impact(connected, [detail.changes[0].id])
     assert {touch.decision for touch in touched} == {"open"}
     assert all(touch.reasons for touch in touched)
 
 
-def test_a_fact_leads_back_to_the_archived_bytes(loaded: Settings) -> None:
-    with graph.connect(loaded) as connected, chain.context(loaded) as own:
+def test_a_fact_leads_back_to_the_archived_bytes(whole: Settings) -> None:
+    with graph.connect(whole) as connected, chain.context(whole) as own:
         document = reads.document(connected, "fr:2026-14132")
         assert document is not None
         (fact,) = [one for one in document.facts if one.kind == "destination" and one.quote == "United Arab Emirates"][
@@ -167,8 +133,8 @@ def test_a_fact_leads_back_to_the_archived_bytes(loaded: Settings) -> None:
     assert fact.quote in fact.sentence
 
 
-def test_the_pending_amendment_is_shown_as_pending(loaded: Settings) -> None:
-    with graph.connect(loaded) as connected:
+def test_the_pending_amendment_is_shown_as_pending(whole: Settings) -> None:
+    with graph.connect(whole) as connected:
         pending = [row.change for row in reads.changes(connected) if row.change.change_class == "pending amendment"]
     assert ["91 FR 46261" in change.after for change in pending] == [True]
 

@@ -50,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with documents, parts, official and converted lists, and what a person entered."""
     root = tmp_path_factory.mktemp("status")
     settings = Settings(data=root)
-    chain.crawled(settings, SOURCES)
+    chain.place(tmp_path_factory, root, SOURCES)
     own = kept(CCL)
     assert own
     with chain.context(settings) as context:

@@ -1,12 +1,5 @@
 """What documents say of one another, from replayed answers to typed reads, on every engine."""
 
-from collections.abc import Iterator
-
-import chain
-import pytest
-import test_faults_small as small
-from conftest import Engine
-
 import graph
 from graph import reads
 from ruletrace.settings import Settings
@@ -27,19 +20,8 @@ EXPECTED = {
 }
 
 
-@pytest.fixture(scope="module")
-def loaded(engine: Engine) -> Iterator[Settings]:
-    """Give an engine with the sample's documents alone."""
-    with graph.connect(engine.settings) as connected:
-        graph.clear(connected)
-    chain.crawled(engine.settings, ("fr-documents", "oj-l"))
-    chain.run(engine.settings)
-    yield engine.settings
-    small.remove(engine.settings.root)
-
-
-def test_the_documents_of_the_demo_act_on_those_they_name(loaded: Settings) -> None:
-    with graph.connect(loaded) as connected:
+def test_the_documents_of_the_demo_act_on_those_they_name(whole: Settings) -> None:
+    with graph.connect(whole) as connected:
         found = {
             (document.number, one.relation, one.other.number, one.by)
             for document in reads.documents(connected)
@@ -48,8 +30,8 @@ def test_the_documents_of_the_demo_act_on_those_they_name(loaded: Settings) -> N
     assert found >= EXPECTED
 
 
-def test_a_relation_is_read_both_ways_with_its_sentence(loaded: Settings) -> None:
-    with graph.connect(loaded) as connected:
+def test_a_relation_is_read_both_ways_with_its_sentence(whole: Settings) -> None:
+    with graph.connect(whole) as connected:
         (suspended,) = reads.relations(connected, "fr:2025-19846").acts_on
         (back,) = [one for one in reads.relations(connected, "fr:2025-19001").acted_on_by if one.relation == "suspends"]
         (facts,) = [one for one in reads.facts_by_kind(connected, "fr:2025-19846") if one.kind == "relation"]
@@ -60,8 +42,8 @@ def test_a_relation_is_read_both_ways_with_its_sentence(loaded: Settings) -> Non
     assert suspended.basis == back.basis == "stated"
 
 
-def test_facts_come_grouped_by_kind_with_their_words(loaded: Settings) -> None:
-    with graph.connect(loaded) as connected:
+def test_facts_come_grouped_by_kind_with_their_words(whole: Settings) -> None:
+    with graph.connect(whole) as connected:
         groups = reads.facts_by_kind(connected, "fr:2025-00480")
     assert [one.kind for one in groups] == sorted(one.kind for one in groups)
     (counted,) = [one for group in groups if group.kind == "party_count" for one in group.facts]
@@ -70,8 +52,8 @@ def test_facts_come_grouped_by_kind_with_their_words(loaded: Settings) -> None:
     assert counted.byte_end > counted.byte_start > 0
 
 
-def test_what_cannot_be_tied_to_a_document_is_a_finding(loaded: Settings) -> None:
-    with graph.connect(loaded) as connected:
+def test_what_cannot_be_tied_to_a_document_is_a_finding(whole: Settings) -> None:
+    with graph.connect(whole) as connected:
         found = reads.findings_of_document(connected, "fr:2024-09076")
         assert reads.relations(connected, "fr:2024-09076").acts_on == ()
     (one,) = [row for row in found if row.finding.kind == "unresolved relation"]

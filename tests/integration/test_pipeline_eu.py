@@ -1,18 +1,13 @@
 """The European chain on every engine: Annex I by date, a corrigendum in place, the company's EU codes."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import chain
-import pytest
-from conftest import Engine
-from test_faults_small import remove
 
 import graph
 from crawler.replay import Fault, replay
 from crawler.run import crawl_all
 from graph import reads
-from ruletrace.pipeline import imports
 from ruletrace.settings import Settings
 
 ADDED = {
@@ -23,44 +18,30 @@ ADDED = {
 ANNEX = "00000000-0821-11f1-9800-020251115000"
 
 
-@pytest.fixture(scope="module")
-def loaded(engine: Engine) -> Iterator[Settings]:
-    """Return settings of a folder that holds both texts of Annex I, the acts and the sample company."""
-    settings = engine.settings
-    remove(settings.root)
-    chain.crawled(settings, ["eu-annex-i", "oj-l"])
-    with chain.context(settings) as own:
-        imports.take_in(own, chain.SAMPLES / "company")
-    with graph.connect(settings) as connected:
-        graph.clear(connected)
-    chain.run(settings)
-    yield settings
-    remove(settings.root)
-
-
 def _changes(settings: Settings) -> list[graph.schema.Change]:
     with graph.connect(settings) as connected:
         return [row.change for row in reads.changes(connected, list="annex-i", limit=2000)]
 
 
-def test_exactly_eighteen_entries_were_added_and_none_removed(loaded: Settings) -> None:
-    headings = [change for change in _changes(loaded) if change.place == "heading"]
+def test_exactly_eighteen_entries_were_added_and_none_removed(whole: Settings) -> None:
+    headings = [change for change in _changes(whole) if change.place == "heading"]
     assert {change.entry for change in headings if change.kind == "added"} == ADDED
     assert [change.entry for change in headings if change.kind == "removed"] == []
 
 
-def test_the_threshold_of_4a003_b_rose(loaded: Settings) -> None:
-    (change,) = [one for one in _changes(loaded) if (one.entry, one.place) == ("4A003", "b")]
+def test_the_threshold_of_4a003_b_rose(whole: Settings) -> None:
+    (change,) = [one for one in _changes(whole) if (one.entry, one.place) == ("4A003", "b")]
     assert (change.kind, change.change_class) == ("revised", "threshold value")
     assert "exceeding 29 Weighted TeraFLOPS" in change.before
     assert "exceeding 70 Weighted TeraFLOPS" in change.after
 
 
-def test_changes_of_the_annex_reach_products_by_their_eu_code_only(loaded: Settings) -> None:
-    with graph.connect(loaded) as connected:
-        ids = [change.id for change in _changes(loaded) if change.entry == "4A003" and change.place == "b"]
+def test_changes_of_the_annex_reach_products_by_their_eu_code_only(whole: Settings) -> None:
+    with graph.connect(whole) as connected:
+        ids = [change.id for change in _changes(whole) if change.entry == "4A003" and change.place == "b"]
         touched = reads.code_impact(connected, ids)
-        (alert,) = [one.alert for one in reads.alerts(connected, audience="product_owner")]
+        alerts = [one.alert for one in reads.alerts(connected, audience="product_owner")]
+        (alert,) = [one for one in alerts if "Annex I of Regulation" in one.title]
         classified = connected.read("MATCH (p:Product) RETURN p.id AS id, p.eu_code AS code")
     codes = {row["id"]: row["code"] or "" for row in classified}
     assert touched
@@ -69,23 +50,23 @@ def test_changes_of_the_annex_reach_products_by_their_eu_code_only(loaded: Setti
     assert "not attributed" in alert.title
 
 
-def test_an_act_is_read_from_its_own_page(loaded: Settings) -> None:
-    with graph.connect(loaded) as connected:
+def test_an_act_is_read_from_its_own_page(whole: Settings) -> None:
+    with graph.connect(whole) as connected:
         act = reads.document(connected, "celex:32026R9901")
     assert act is not None
     assert (act.document.kind, act.document.body, act.document.replay) == ("act", "held", "composed")
     assert any(fact.reader.startswith("eu-xhtml") for fact in act.facts)
 
 
-def test_a_correction_in_place_is_a_change_of_its_own(loaded: Settings) -> None:
+def test_a_correction_in_place_is_a_change_of_its_own(whole: Settings) -> None:
     later = chain.START + timedelta(days=30)
     with replay(chain.SAMPLES, faults={ANNEX: Fault("corrected")}) as server:
-        own = loaded.model_copy(update={"base_url": server.base_url})
+        own = whole.model_copy(update={"base_url": server.base_url})
         crawl_all(own, chain.clock(later), ["eu-annex-i"])
-    before = {change.id for change in _changes(loaded)}
-    done, digest = chain.run(loaded)
+    before = {change.id for change in _changes(whole)}
+    done, digest = chain.run(whole)
     assert not done.unchanged
-    (change,) = [one for one in _changes(loaded) if one.id not in before]
+    (change,) = [one for one in _changes(whole) if one.id not in before]
     assert (change.entry, change.place, change.from_version) == ("3B501", "f.1.a", "2025-11-15")
     assert change.to_version == f"2025-11-15 as corrected, seen {later:%Y-%m-%d}"
-    assert chain.run(loaded)[1] == digest
+    assert chain.run(whole)[1] == digest
