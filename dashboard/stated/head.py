@@ -11,7 +11,7 @@ from dashboard import markup as m
 from dashboard import screen
 from dashboard.stated.dates import Dated, dated
 from dashboard.stated.sentences import places, words
-from dashboard.stated.words import date_role, details
+from dashboard.stated.words import date_role, details, learned_words
 from graph.reads.findings import FindingRow
 from graph.schema import Document, Fact
 
@@ -87,7 +87,8 @@ def _date(document: Document, one: Dated) -> Sequence[m.Html]:
 
 def _remark(fact: Fact) -> str:
     known = details(fact)
-    return "; ".join(f"{name} {known[name]}" for name in ("instructions", "except") if known.get(name))
+    said = [f"{name} {known[name]}" for name in ("instructions", "except") if known.get(name)]
+    return "; ".join([*said, *([learned] if (learned := learned_words(fact)) else [])])
 
 
 def _listed(one: Dated) -> m.Html:

@@ -121,7 +121,17 @@ def role_words(fact: Fact) -> str:
 def remarks(fact: Fact) -> str:
     """Return a fact's details in words: to China; valid until 2025-12-31."""
     told = details(fact)
-    return "; ".join(f"{words} {told[name]}" for name, words in _DETAILS.items() if told.get(name))
+    said = [f"{words} {told[name]}" for name, words in _DETAILS.items() if told.get(name)]
+    return "; ".join([*said, *([learned] if (learned := learned_words(fact)) else [])])
+
+
+def learned_words(fact: Fact) -> str:
+    """Return that a date has its role from the trained component, how sure that is, and the rules' role; "" if not."""
+    told = details(fact)
+    if not told.get("share"):
+        return ""
+    ruled = ", ".join(date_role(role) for role in told["ruled"].split(", "))
+    return f"role by a trained component, {float(told['share']):.0%} sure; the rules read: {ruled}"
 
 
 def group_of(kind: str) -> Group:

@@ -4,7 +4,7 @@ from dashboard.stated.dates import dated
 from dashboard.stated.relations import _basis, until
 from dashboard.stated.rows import grouped, rows
 from dashboard.stated.sentences import AFTER, BEFORE, window, words
-from dashboard.stated.words import GROUPS, remarks
+from dashboard.stated.words import GROUPS, learned_words, remarks
 from graph.reads.findings import FindingRow, Side
 from graph.reads.stated import Relation
 from graph.schema import Document, Fact, Finding
@@ -139,3 +139,12 @@ def test_a_quote_longer_than_the_window_is_cut() -> None:
     sentence = "word " * 500
     low, high = window(sentence, [(0, len(sentence))])
     assert (low, high < 600) == (0, True)
+
+
+def test_a_role_by_the_trained_component_says_so_with_what_the_rules_read() -> None:
+    told = ("ruled=other, expiry", "share=0.934")
+    fact = _fact("date", "2026-11-09", "effective", "November 9, 2026", ENDS, detail=told)
+    words_ = "role by a trained component, 93% sure; the rules read: role not stated, ends or expires"
+    assert learned_words(fact) == words_
+    assert remarks(fact) == words_
+    assert learned_words(_fact("date", "2026-11-09", "expiry", "November 9, 2026", ENDS)) == ""
