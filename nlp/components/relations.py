@@ -14,7 +14,7 @@ from nlp.references.find import Reference, is_published, references
 from nlp.references.names import names
 from nlp.vocabulary import load
 
-NAME, VERSION = "relations", "6"
+NAME, VERSION = "relations", "7"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 # What a sentence says before it names an earlier document, where it tells what this one does
@@ -27,6 +27,8 @@ FINAL = frozenset({"final_rule", "interim_final_rule", "order"})
 BOTH = {"corrects", "responds_to"}
 # What a document does that answers no comments by it
 ENDS = frozenset({"rescinds", "delays", "suspends", "extends"})
+# What a document that only proposes it does not do to a rule
+HOLDS = frozenset({"delays", "suspends"})
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
 ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
 HEAD_BLOCKS = ("title", "action", "abstract", "dates")
@@ -62,8 +64,15 @@ def find(notes: Notes) -> Iterator[Find]:
         yield from _once(list(_of_correction(found, told)) or titled or list(_unnamed(notes, where)))
     else:
         titled = [act for act in titled if act.relation != "corrects" and kind != "order"]
-        told = [*told, *titled]
+        proposes = _only_proposes(notes)
+        told = [act for act in (*told, *titled) if not (proposes and act.relation in HOLDS)]
         yield from _once([*answered, *(told or _background(notes, where, found))])
+
+
+def _only_proposes(notes: Notes) -> bool:
+    """Say whether the ACTION line is that of a delay or a stay which is only proposed."""
+    words = re.compile(load("relations")["only_proposes"], re.I)
+    return any(words.search(notes.text[start:end]) for start, end in notes.within("action"))
 
 
 def _answered(notes: Notes, found: list[Reference]) -> Iterator[Act]:

@@ -178,3 +178,15 @@ def test_an_order_on_a_proposal_that_drew_comments_responds_to_it() -> None:
     for comments, expected in (("two comments", [("responds_to", "2023-12-20")]), ("no comments", [])):
         found = facts(*blocks, ("paragraph", opening[1].format(comments)))
         assert [(fact.role, fact.value) for fact in found if fact.kind == "relation"] == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [("Proposed stay.", []), ("Final rule; stay.", ["suspends"]), ("Proposed delay of effective date.", [])],
+)
+def test_a_stay_that_is_only_proposed_stays_nothing(action: str, told: list[str]) -> None:
+    words = "This action stays the final rule published at 96 FR 1234 on May 4, 2031."
+    found = facts(("title", "Composed Widgets"), ("action", action), ("abstract", words))
+    assert [one.role for one in found if one.kind == "relation"] == told
+    kinds = [one.value for one in found if one.kind == "document_kind"]
+    assert kinds == (["final_rule"] if told else ["proposed_rule"])
