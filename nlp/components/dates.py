@@ -95,8 +95,9 @@ def _by_block(notes: Notes, mention: Mention) -> str:
 
 def _is_fixed(notes: Notes, find: Find) -> bool:
     """Say whether form alone tells a role: a signature, or the DATES of a notice of a meeting that are one day."""
-    alone = _is_alone_in_dates(notes, find) and not _takes_effect(notes)
-    return bool(_by_form(notes, find)) or (alone and find.role == "other")
+    if find.role == "other" and _is_alone_in_dates(notes, find):
+        return any(said("occasion").search(notes.text, *line) for line in notes.within("title", "action"))
+    return bool(_by_form(notes, find))
 
 
 def _by_form(notes: Notes, mention: Mention | Find) -> str:
