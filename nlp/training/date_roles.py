@@ -25,8 +25,6 @@ Roles = frozenset[str]
 SEED, ROUNDS, BATCH, RATE = 1, 6, 32, 0.001
 BUCKETS = 2**14  # of the hashed words
 RARE = 2  # how often a word or a class occurs at least
-# A source may give less than a whole head: title and summary alone, title and DATES alone.
-_MISSING = (("action", "dates"), ("action", "summary"))
 _ARCHITECTURE = {
     "@architectures": "spacy.TextCatBOW.v3",
     "exclusive_classes": True,
@@ -57,15 +55,10 @@ class Figures:
     both: float
 
 
-def heads_of(path: Path, *, parts: bool = False) -> list[Head]:
-    """Return the labelled heads of a file of tests/gold/heads, or what each is without some of its parts.
-
-    Raises OSError when the file cannot be read.
-    """
+def heads_of(path: Path) -> list[Head]:
+    """Return the labelled heads of a file of tests/gold/heads. Raises OSError when it cannot be read."""
     rows, _bad = rows_of(path, lambda _row: None)
-    if not parts:
-        return [_head(row) for row in rows]
-    return [_head(row | dict.fromkeys(missing, "")) for row in rows for missing in _MISSING]
+    return [_head(row) for row in rows]
 
 
 def _head(row: Mapping[str, object]) -> Head:

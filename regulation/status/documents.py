@@ -106,7 +106,12 @@ def _is_own(text: StructuredText, fact: Fact) -> bool:
     """Return whether a date is when this document takes effect: the preamble's background tells of others too."""
     block = text.block_at(fact.start)
     head = block is not None and block.kind in _HEAD
-    return head and fact.role == "effective" and _ISO.fullmatch(fact.value) is not None
+    return head and _is_ruled(fact, ("effective",)) and _ISO.fullmatch(fact.value) is not None
+
+
+def _is_ruled(fact: Fact, roles: Sequence[str]) -> bool:
+    """Say whether the rules give a date one of the roles: no law is reckoned from what a trained component guesses."""
+    return any(role in roles for role in dict(fact.detail).get("ruled", fact.role).split(", "))
 
 
 def _relations(stated: Stated) -> Iterator[tuple[StructuredText, Fact]]:
@@ -155,7 +160,7 @@ def _prolonged(number: str, suspended: dict[str, str]) -> str:
 
 def _day(stated: Stated, roles: Sequence[str]) -> tuple[StructuredText, Fact] | None:
     """Return the one day that a document states in these roles, where it stands; None for none or several."""
-    found = [pair for pair in stated.found() if pair[1].kind == "date" and pair[1].role in roles]
+    found = [pair for pair in stated.found() if pair[1].kind == "date" and _is_ruled(pair[1], roles)]
     days = [pair for pair in found if _ISO.fullmatch(pair[1].value)]
     return days[0] if len({fact.value for _, fact in days}) == 1 else None
 

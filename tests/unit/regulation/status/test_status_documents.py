@@ -14,7 +14,7 @@ from status_composed import asked
 from nlp.extract import extract
 from regulation.status import Axis, Event, EventKind, Origin, State, Subject, SubjectKind
 from regulation.status.documents import Known, Stated, document_events
-from ruletrace.model import Document, StructuredText
+from ruletrace.model import Block, Document, StructuredText
 from ruletrace.readers import federal_register_json, plain
 
 ROOT = Path(__file__).parents[4]
@@ -139,3 +139,14 @@ def test_three_rules_bind_before_they_are_published_and_nobody_could_know(number
     own = [event for event in known.events if event.subject == number]
     assert "published only on" in asked(own, between, subject=subject).of(Axis.OPERATIVE).words
     assert asked(own, between, known=between, subject=subject).of(Axis.OPERATIVE).state is State.UNKNOWN_THEN
+
+
+@pytest.mark.parametrize(("ruled", "days"), [("other", []), ("effective, other", ["2031-06-01"])])
+def test_no_effective_date_is_reckoned_from_a_role_that_the_component_guessed(ruled: str, days: list[str]) -> None:
+    words = "The composed rule was named on June 1, 2031."
+    text = StructuredText("", "composed", words, (Block("dates", "", 0, len(words)),), ())
+    (fact,) = (one for one in extract(text) if one.kind == "date")
+    guessed = replace(fact, role="effective", detail=(("ruled", ruled), ("share", "0.99")))
+    one = replace(stated("2031-00001", "2031-05-01", text), facts=((guessed,),))
+    known = document_events([one])
+    assert [str(event.start) for event in known.events if event.kind is EventKind.EFFECTIVE] == days
