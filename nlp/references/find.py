@@ -32,7 +32,11 @@ _ENTITLED = re.compile(
     r"(?:\s+(?:[A-Z(0-9][\w'’/():.-]*[,;]?|of|the|and|to|for|in|on|by|an?|from|under|with|or|at))*)"
 )
 FIRST_YEAR = 1935  # the year before volume 1 of the Federal Register
-_EFFECTIVE = re.compile(r"\beffective date (?:of|for) (?:the |that |its )?(?:\w+ ){0,3}\(\s*$", re.I)
+_EFFECTIVE = re.compile(
+    r"\beffective date (?:of|for) (?:the |that |its )?(?:\w+ ){0,3}\(\s*$|\beffective (?:on |as of )?$", re.I
+)
+# "its rules under the … Act, which was published in the Federal Register on <day>": the Act was not
+_PRINTED_ON = re.compile(r"\bpublished (?:in the Federal Register )?(?:on|at)\s*$")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -238,9 +242,14 @@ def _noun(notes: Notes, one: Reference) -> str:
     after = _nouns().match(notes.text, one.end, min(high, one.end + NAMED_AFTER))
     if after:
         return _plain(after.group("noun"))
-    before = list(_nouns().finditer(notes.text, max(low, one.start - NAMED_BEFORE), one.start))
+    before = [
+        _plain(match.group("noun"))
+        for match in _nouns().finditer(notes.text, max(low, one.start - NAMED_BEFORE), one.start)
+    ]
+    if _PRINTED_ON.search(notes.text, max(low, one.start - NAMED_AFTER), one.start):
+        before = [noun for noun in before if not noun.startswith("act")] or before
     if before:
-        return _plain(before[-1].group("noun"))
+        return before[-1]
     later = _nouns().search(notes.text, one.end, min(max(high, one.end), one.end + NAMED_AFTER))
     return _plain(later.group("noun")) if later else ""
 
