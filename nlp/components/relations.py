@@ -29,6 +29,9 @@ BOTH = {"corrects", "responds_to"}
 ENDS = frozenset({"rescinds", "delays", "suspends", "extends"})
 # What a document that only proposes it does not do to a rule
 HOLDS = frozenset({"delays", "suspends"})
+# What moves or holds an earlier document, beside which it is not amended as well
+MOVES = frozenset({"delays", "suspends", "extends"})
+_ALL = ("corrects", "amends", "delays", "suspends", "extends", "rescinds", "supplements", "responds_to")
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
 ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
 HEAD_BLOCKS = ("title", "action", "abstract", "dates")
@@ -60,19 +63,41 @@ def find(notes: Notes) -> Iterator[Find]:
         told = [act for act in told if act.relation != "responds_to" or act.own]
     titled = [act for act in _titled(notes, found) if all(act.relation != one.relation for one in told)]
     if kind == "correction":
+        moved = [act for act in (*told, *titled) if act.relation in MOVES and _names_move(notes)]
         titled = [act for act in titled if act.relation == "corrects"]
-        yield from _once(list(_of_correction(found, told)) or titled or list(_unnamed(notes, where)))
+        corrected = list(_of_correction(found, told)) or titled or list(_unnamed(notes, where))
+        yield from _once(corrected)
+        yield from _once(moved)
     else:
         titled = [act for act in titled if act.relation != "corrects" and kind != "order"]
-        proposes = _only_proposes(notes)
-        told = [act for act in (*told, *titled) if not (proposes and act.relation in HOLDS)]
-        yield from _once([*answered, *(told or _background(notes, where, found))])
+        none = _not_done(notes, kind)
+        told = [act for act in (*told, *titled) if act.relation not in none]
+        if any(act.relation in MOVES for act in told):
+            beside = {"amends"} if kind in FINAL else {"amends", "responds_to"}
+            told = [act for act in told if act.relation not in beside]
+        found_ = _once([*answered, *(told or _background(notes, where, found))])
+        yield from (find for find in found_ if find.role not in none)
 
 
-def _only_proposes(notes: Notes) -> bool:
-    """Say whether the ACTION line is that of a delay or a stay which is only proposed."""
-    words = re.compile(load("relations")["only_proposes"], re.I)
-    return any(words.search(notes.text[start:end]) for start, end in notes.within("action"))
+def _names_move(notes: Notes) -> bool:
+    """Say whether the ACTION line of a correction names a delay or an extension beside it; a title is repeated."""
+    lines = "\n".join(notes.text[start:end] for start, end in notes.within("action"))
+    return re.search(r"\b(?:delay|extension|extending|postponement|reopening)\b", lines, re.I) is not None
+
+
+def _not_done(notes: Notes, kind: str) -> frozenset[str]:
+    """Return the relations of which title, ACTION line and summary say that they are only proposed or not at issue."""
+    table = load("relations")
+    lines = "\n".join(notes.text[start:end] for start, end in notes.within("title", "action"))
+    if re.search(table["confirms"], lines, re.I):
+        return frozenset(_ALL) - {"corrects"}
+    if re.search(table["only_proposes"], lines, re.I | re.M):
+        return HOLDS
+    summary = "\n".join(notes.text[start:end] for start, end in notes.within("abstract"))
+    if kind == "proposed_rule" and re.search(table["proposes"], summary, re.I):
+        comments = re.search(r"\bcomment(?:s| period| deadline)\b", lines, re.I)
+        return HOLDS if comments else HOLDS | {"extends"}
+    return frozenset()
 
 
 def _answered(notes: Notes, found: list[Reference]) -> Iterator[Act]:
@@ -98,6 +123,8 @@ def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
                 continue  # of the Code, it may be
             if match is None or re.search(load("relations")["general_title"], title, re.I):
                 continue
+            if row.get("named") and not found:
+                continue  # a programme or a restriction is extended, no document
             # an ACTION line repeats no title
             named = title[: match.start()].strip() or title
             about = found[0] if found else Reference(start, end, title="" if (start, end) in lines else named)

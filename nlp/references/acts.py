@@ -8,6 +8,7 @@ from functools import cache
 from nlp.finds import Notes
 from nlp.ranges import Range, inside
 from nlp.references.find import Reference, is_published, quoted, titles
+from nlp.references.moved import of_date
 from nlp.references.names import Name, dated
 from nlp.vocabulary import load
 
@@ -56,7 +57,9 @@ _PARTICIPLE = re.compile(
     r"\b(?:the|an?|its|that) (?:[\w-]+ ){0,3}(?:rule|notice|order|IFR|NPRM)s?,? (?:\w+ing\b[^.;]{0,100}\band )?$", re.I
 )
 # "is publishing final regulations that …": its own
-_ISSUES = re.compile(r"\b(?:(?:is|are) (?:\w+ )?(?:publishing|issuing)|issues|publishes)\b[^.;,]*$")
+_ISSUES = re.compile(
+    r"\b(?:(?:is|are) (?:\w+ )?(?:publishing|issuing|adopting|promulgating)|issues|publishes)\b[^.;,]*$"
+)
 # "published A and B", "published A, and of the interim rule that BIS published on B"
 _AND = re.compile(
     r"[\s,)\];]*(?:and|or)?[\s,]*(?:on |(?:No\. ?)?\d{3,5} \()?"
@@ -103,8 +106,10 @@ def acts(notes: Notes, where: list[Range], found: list[Reference], named: list[N
             ):
                 continue
             if _is_own(notes.text, low, verb):
-                relation = _relations()[int((verb.lastgroup or "g0")[1:])]
+                relation = of_date(notes.text, _relations()[int((verb.lastgroup or "g0")[1:])], verb, low, high)
                 if relation != "responds_to" and _said("idle").search(notes.text, low, high):
+                    continue
+                if relation in PERIODS and _said("determinations").match(notes.text, verb.end(), high):
                     continue
                 after = [one for one in found if since <= one.start < verb.start()] if since > low else []
                 for act in _about(notes, relation, verb, (since if after else low, high), found, named):
@@ -279,6 +284,8 @@ def _open(text: str, relation: str, zone: Range, found: list[Reference]) -> list
     for title in quoted(text, *zone):
         if _said("titled").search(text, zone[0], title.start):
             return [Act(relation, title.start, title.end, title, title.title)]
+    if relation == "rescinds" and (directive := _said("directive").match(text, *zone)):
+        return [_bare(text, relation, directive)]
     tries = (_said("described").search, _said("bare").match, _said("undated").search)
     for match in (search(text, *zone) for search in tries):
         if match:
@@ -304,6 +311,8 @@ def _named(text: str, relation: str, start: int, end: int) -> Act:
 def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> list[Act]:
     """Return the act about a comment period or a date alone: that of the document told of before, or of an open one."""
     match = _said("period").match(text[zone[0] : zone[1]]) if relation in PERIODS else None
+    if relation == "extends" and match is None:
+        match = _said("deadline").match(text[zone[0] : zone[1]])
     if match is None:
         return []
     start, end = zone[0] + match.end() - len(match.group().lstrip()), zone[0] + match.end()

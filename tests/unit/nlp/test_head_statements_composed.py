@@ -208,7 +208,15 @@ RELATIONS: list[tuple[str, list[tuple[str, str]]]] = [
     ("This rule implements Executive Order 12999 of May 3, 2015.", []),
     (
         "This rule delays the compliance date of the final rule published on May 3, 2015 (80 FR 12345).",
+        [("80 FR 12345", "extends")],
+    ),
+    (
+        "This rule amends the effective date of the final rule published on May 3, 2015 (80 FR 12345).",
         [("80 FR 12345", "delays")],
+    ),
+    (
+        "The compliance date of the final rule published on May 3, 2015 (80 FR 12345) is delayed.",
+        [("80 FR 12345", "extends")],
     ),
     (
         "This notice cancels the meeting announced in the notice of May 3, 2015 (80 FR 12345).",
