@@ -74,7 +74,13 @@ def find(notes: Notes) -> Iterator[Find]:
         told = [act for act in (*told, *titled) if act.relation not in none]
         if any(act.relation in MOVES for act in told):
             beside = {"amends"} if kind in FINAL else {"amends", "responds_to"}
-            told = [act for act in told if act.relation not in beside]
+            moved = [act.about for act in told if act.relation in MOVES and act.own]
+            told = [
+                act
+                for act in told
+                if act.relation not in beside
+                and not (act.relation == "corrects" and any(act.about.same(one) for one in moved))
+            ]
         found_ = _once([*answered, *(told or _background(notes, where, found))])
         yield from (find for find in found_ if find.role not in none)
 
@@ -303,7 +309,7 @@ def _once(found: Iterator[Act] | list[Act]) -> Iterator[Find]:
     resolved = {act.relation for act in kept if _is_resolved(act)}
     for act in kept:
         # "the rules listed below" is told in full elsewhere.
-        if _is_resolved(act) or act.about.title or act.relation not in resolved:
+        if _is_resolved(act) or act.relation not in resolved:
             by, value = _value(act.about, act.name)
             yield Find("relation", value, act.relation, act.start, act.end, _detail(act, by, _basis(act, told)))
 

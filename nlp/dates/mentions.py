@@ -23,6 +23,7 @@ _FILED = re.compile(r"Filed:? (\d{1,2})-(\d{1,2})-(\d{2})(?!\d)")
 _DAY_LAST = re.compile(r"\d(?:st|nd|rd|th)?\s?,?\s*$")
 _NUMERIC = re.compile(r"(?<![\w/.$-])(\d{1,2})([/.-])(\d{1,2})\2$")
 _ISO_REST = re.compile(r"-(\d\d)-(\d\d)(?!-?\w)")
+_DIRECTIVE = re.compile(r"\bADs?\)?\s+$")  # "AD 2004-07-22": the number of an airworthiness directive
 _UNIT = re.compile(r"(?:days?|weeks?|months?|years?)\s+(?:after|from|following)\s")
 # "60 days after publication in the Federal Register": held as a relative fact, never computed here
 _ANCHOR = re.compile(
@@ -111,6 +112,8 @@ def _other_forms(text: str, before: str, year: re.Match[str], day_first: bool) -
     if before and (before[-1].isalnum() or before[-1] in "/.$-#_"):
         return
     rest = _ISO_REST.match(text, year.end())
+    if rest and _DIRECTIVE.search(before):
+        return
     if rest:
         yield from _day(year.start(), rest.end(), _iso(int(year.group()), int(rest.group(1)), int(rest.group(2))))
     elif text[year.end() : year.end() + 1] != "-":

@@ -69,6 +69,8 @@ _AND = re.compile(
 )
 _PERFECT = re.compile(r"ha(?:s|ve)\s+(?!(?:\w+\s+)?been\b)", re.I)
 _BE = re.compile(r"(?:is|are|(?:has|have|should|will|must)\s+(?:\w+\s+)?be(?:en)?)\b", re.I)
+OUT = 120  # characters around a day in which it is told that something came out
+_OUT = re.compile(r"\b(?:published|issued|announced|requested|opened|solicited|proposed|appeared)\b")
 # What is done by a perfect: "the Department has adopted a rule" is told of the past.
 PERFECT = frozenset({"rescinds", "extends", "suspends", "amends"})
 
@@ -316,9 +318,15 @@ def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> li
     if match is None:
         return []
     start, end = zone[0] + match.end() - len(match.group().lstrip()), zone[0] + match.end()
-    told = [one for one in found if is_published(one)]
+    told = [one for one in found if is_published(one)] or [one for one in found if _came_out(text, one)]
     about = told[0] if told else Reference(start, end, title=match.group().strip())
     return [Act(relation, about.start, about.end, about)]
+
+
+def _came_out(text: str, one: Reference) -> bool:
+    """Say whether the sentence of a day says that something came out then: "On <day>, the Commission requested …"."""
+    around = text[max(0, one.start - OUT) : one.end + OUT]
+    return _OUT.search(around) is not None
 
 
 def _meant(pointer: re.Match[str], found: list[Reference]) -> tuple[Reference, ...]:

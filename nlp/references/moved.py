@@ -1,4 +1,4 @@
-"""What a verb does that moves a date of an earlier document: an effective date is delayed, a compliance date extended."""
+"""A verb that moves a date of an earlier document: an effective date is delayed, a compliance date extended."""
 
 import re
 
