@@ -34,8 +34,17 @@ def _by_action(notes: Notes) -> Find | None:
         place = first(notes, lines, rule["any"])
         if place:
             found = _found(rule["kind"], place, "action")
-            return _corrected(notes, "title") or (_of_title(notes) if rule["kind"] == "notice" else None) or found
+            return _corrected(notes, "title") or _formed(notes, rule["kind"]) or found
     return None
+
+
+def _formed(notes: Notes, value: str) -> Find | None:
+    """Return the form that the title names where the ACTION line names an act alone."""
+    if value in {"notice", "request_for_comments"} and (
+        place := first(notes, notes.within("title"), _table()["named_form"])
+    ):
+        return _found("proposed_rule", place, "title")
+    return _of_title(notes) if value == "notice" else None
 
 
 def _says(notes: Notes, start: int, end: int) -> bool:
@@ -148,7 +157,7 @@ def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> F
         ("notice", first(notes, title, table["collections"]), "title"),
         ("proposed_rule", forms["proposed_rule"], "title"),
         ("interim_final_rule", forms["interim_final_rule"], "title"),
-        ("notice", first(notes, body, table["extends_comments"]), "abstract"),
+        ("request_for_comments", first(notes, body, table["extends_comments"]), "abstract"),
         ("request_for_comments", first(notes, body, table["decides_comments"]), "abstract"),
         ("request_for_comments", first(notes, body, table["request"]), "abstract"),
         ("notice", itself, "abstract"),
