@@ -74,12 +74,12 @@ def find(notes: Notes) -> Iterator[Find]:
         told = [act for act in (*told, *titled) if act.relation not in none]
         if any(act.relation in MOVES for act in told):
             beside = {"amends"} if kind in FINAL else {"amends", "responds_to"}
-            moved = [act.about for act in told if act.relation in MOVES and act.own]
+            held = [act.about for act in told if act.relation in MOVES and act.own]
             told = [
                 act
                 for act in told
                 if act.relation not in beside
-                and not (act.relation == "corrects" and any(act.about.same(one) for one in moved))
+                and not (act.relation == "corrects" and any(act.about.same(one) for one in held))
             ]
         found_ = _once([*answered, *(told or _background(notes, where, found))])
         yield from (find for find in found_ if find.role not in none)
