@@ -15,7 +15,7 @@ from nlp.dates.roles import EFFECTS, Decision, decisions, savings_part
 from nlp.finds import Find, Notes, notes_of, record
 from nlp.ranges import inside
 
-NAME, VERSION = "dates", "7"
+NAME, VERSION = "dates", "8"
 BOUNDARY = 24  # characters before a date in which a preposition makes it a bound
 CUE = 80  # characters of the words that gave a role
 # Blocks in which a date says when the document was signed or filed, whatever words stand beside it.

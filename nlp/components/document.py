@@ -10,7 +10,7 @@ from nlp.documents.relevance import relevance
 from nlp.documents.topics import topics
 from nlp.finds import Find, Notes, notes_of, record
 
-NAME, VERSION = "document", "7"
+NAME, VERSION = "document", "8"
 
 
 @Language.component("ruletrace_document")

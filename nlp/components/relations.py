@@ -14,7 +14,7 @@ from nlp.references.find import Reference, is_published, references
 from nlp.references.names import names
 from nlp.vocabulary import load
 
-NAME, VERSION = "relations", "7"
+NAME, VERSION = "relations", "8"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 # What a sentence says before it names an earlier document, where it tells what this one does
@@ -72,17 +72,23 @@ def find(notes: Notes) -> Iterator[Find]:
         titled = [act for act in titled if act.relation != "corrects" and kind != "order"]
         none = _not_done(notes, kind)
         told = [act for act in (*told, *titled) if act.relation not in none]
-        if any(act.relation in MOVES for act in told):
-            beside = {"amends"} if kind in FINAL else {"amends", "responds_to"}
-            held = [act.about for act in told if act.relation in MOVES and act.own]
-            told = [
-                act
-                for act in told
-                if act.relation not in beside
-                and not (act.relation == "corrects" and any(act.about.same(one) for one in held))
-            ]
-        found_ = _once([*answered, *(told or _background(notes, where, found))])
-        yield from (find for find in found_ if find.role not in none)
+        told = _without_others(told, kind)
+        done = _once([*answered, *(told or _background(notes, where, found))])
+        yield from (find for find in done if find.role not in none)
+
+
+def _without_others(told: list[Act], kind: str) -> list[Act]:
+    """Return the acts; what moves or holds a document does not amend, correct or (unless final) answer it besides."""
+    moved = [act for act in told if act.relation in MOVES]
+    if not moved:
+        return told
+    beside = {"amends"} if kind in FINAL else {"amends", "responds_to"}
+    held = [act.about for act in moved if act.own]
+    return [
+        act
+        for act in told
+        if act.relation not in beside and not (act.relation == "corrects" and any(act.about.same(one) for one in held))
+    ]
 
 
 def _names_move(notes: Notes) -> bool:
