@@ -17,6 +17,7 @@ from regulation.history.reading import read_converted
 from regulation.history.rules import read_rules
 from regulation.status import Event, EventKind, Origin, Source
 from ruletrace.pipeline.catalogue.answers import Answers
+from ruletrace.pipeline.catalogue.entries import Entries
 from ruletrace.pipeline.catalogue.products import Facts, counting
 from ruletrace.pipeline.catalogue.stages import Texts
 from ruletrace.pipeline.controls import History
@@ -66,7 +67,7 @@ def rows() -> list[Dated]:
 
 @pytest.fixture(scope="module")
 def answers(held: tuple[Held, Known]) -> Answers:
-    return Answers(Texts(held[0], lambda: held[1]))
+    return Answers(Texts(Entries(held[0]), held[1]), "texts")
 
 
 def products(rows: Sequence[Dated], *skus: str) -> dict[str, Facts]:
@@ -210,7 +211,7 @@ def test_a_rule_after_the_last_text_is_not_guessed(held: tuple[Held, Known], row
         kind="final_rule",
     )
     known = replace(held[1], documents=(*held[1].documents, coming))
-    unit = made(Answers(Texts(held[0], lambda: known)), products(rows, CHIPS["A100"]))
+    unit = made(Answers(Texts(Entries(held[0]), known), "texts"), products(rows, CHIPS["A100"]))
     last, then = of(unit, CHIPS["A100"])[-2:]
     assert (last.verdict, last.until) == ("in", "2026-11-19")
     assert (then.on, then.until, then.verdict, then.text_version) == ("2026-11-20", "", "not modelled", "")
