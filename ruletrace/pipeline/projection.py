@@ -94,7 +94,6 @@ class Projection:
         publishers = [self._fetched(one.source) for one in PUBLISHERS]
         told = [*publishers, self._entered()]
         return [
-            # First: what reading dozens of texts takes is free again for what follows.
             *[
                 self._part(
                     history_units.name(one.list),
