@@ -22,6 +22,7 @@ from graph.states import forget, properties, store, stored
 BATCH = 5000
 WRITERS = 2  # connections to a Neo4j server; the embedded engine's writers would meet as conflicts
 BULK = 20_000  # new nodes from which on the embedded engine's batch route is worth its beginning and end
+CREATE, MERGE = "CREATE", "MERGE"
 Progress = Callable[[int, int], None]
 
 
@@ -216,8 +217,8 @@ def _carry_out(graph: Graph, nodes: _Plan[NodeKey], edges: _Plan[EdgeKey], progr
         new = load_beside(graph, nodes.created, edges.created, step.add)
         written_nodes = {key: row for key, row in written_nodes.items() if key not in new}
         written_edges = {key: row for key, row in written_edges.items() if not hangs_on(key, new)}
-    writers = 1 if graph.is_embedded else WRITERS
-    _run(graph, [*_node_merges(written_nodes), *_edge_merges(written_edges)], step, writers)
+    writers, new_nodes = 1 if graph.is_embedded else WRITERS, _new(graph, written_nodes.keys() & nodes.created.keys())
+    _run(graph, [*_node_merges(written_nodes), *_edge_writes(written_edges, new_nodes)], step, writers)
     step.done()
 
 
@@ -268,12 +269,31 @@ def _node_merges(wanted: Mapping[NodeKey, Stamped]) -> Work:
         )
 
 
-def _edge_merges(wanted: Mapping[EdgeKey, Stamped]) -> Work:
-    for (kind, start, end), group in _grouped(sorted(wanted), lambda key: (key[0], key[1], key[3])):
+def _new(graph: Graph, keys: Collection[NodeKey]) -> set[NodeKey]:
+    """Return those of the nodes that the graph does not have, in whatever unit."""
+    there: set[NodeKey] = set()
+    for (label,), group in _grouped(sorted(keys), lambda key: key[:1]):
+        for part in in_batches([key[1] for key in group], BATCH):
+            found = graph.read(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id", ids=part)
+            there.update((label, row["id"]) for row in found)
+    return set(keys) - there
+
+
+def _edge_writes(wanted: Mapping[EdgeKey, Stamped], new: Collection[NodeKey]) -> Work:
+    """Yield statements that create the relationships of new nodes, which cannot be there, and merge all others.
+
+    Merging looks through all relationships of a node: for one with thousands that is nearly all the time of a write.
+    """
+    for (verb, kind, start, end), group in _grouped(sorted(wanted), lambda key: (_verb(key, new), *key[:2], key[3])):
         match = f"MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}})"
         rows = [{"start": key[2], "end": key[4], "key": key[5], "all": wanted[key].properties()} for key in group]
-        merge = f"UNWIND $rows AS row {match} MERGE (a)-[r:{kind} {{key: row.key}}]->(b) SET r = row.all"
-        yield f"{merge} RETURN count(*) AS written", rows
+        own = "" if verb == CREATE else " {key: row.key}"
+        write = f"UNWIND $rows AS row {match} {verb} (a)-[r:{kind}{own}]->(b) SET r = row.all"
+        yield f"{write} RETURN count(*) AS written", rows
+
+
+def _verb(key: EdgeKey, new: Collection[NodeKey]) -> str:
+    return CREATE if hangs_on(key, new) else MERGE
 
 
 def _grouped(keys: Sequence[Key], kind: Callable[[Key], Kind]) -> list[tuple[Kind, list[Key]]]:

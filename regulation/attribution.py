@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -101,12 +101,11 @@ def _candidates(
     subjects: dict[str, frozenset[str]],
     to_date: date,
 ) -> Iterator[Candidate]:
-    changed = _changed(difference)
     for document, why in inside:
         if difference.change_class is ChangeClass.PENDING:
             shared = _linked(difference, document)
         elif document.effective is None or document.effective <= to_date:
-            shared = [*_countries(document, changed), *_subject(document, difference, headings)]
+            shared = [*_countries(document, difference), *_subject(document, difference, headings)]
             if not shared and difference.entry in subjects[document.id]:
                 shared = [f"other changes of {difference.entry} in the same interval share its words"]
         else:
@@ -132,8 +131,9 @@ def interval(document: DocumentSummary, start: date, end: date) -> str:
     return "; ".join(told)
 
 
-def _changed(difference: Difference) -> str:
-    steps = redline(difference.before, difference.after)
+@lru_cache(maxsize=4096)  # one change is held against every document, on several ways
+def _changed(before: str, after: str) -> str:
+    steps = redline(before, after)
     return " … ".join(part for op, part in steps if op is not Op.EQUAL)
 
 
@@ -146,8 +146,10 @@ def _linked(difference: Difference, document: DocumentSummary) -> list[str]:
     return [f"the link names {named}, the day of publication"] if named and named in difference.after else []
 
 
-def _countries(document: DocumentSummary, changed: str) -> Iterator[str]:
-    for name in sorted({_country(one) for one in document.destinations}):
+def _countries(document: DocumentSummary, difference: Difference) -> Iterator[str]:
+    names = sorted({_country(one) for one in document.destinations})
+    changed = _changed(difference.before, difference.after) if names else ""
+    for name in names:
         if re.search(rf"\b{re.escape(name)}\b", changed):
             yield f"the document names {name}; the changed words say “{name}”"
 

@@ -155,19 +155,28 @@ def dated_texts(context: Context, own: Kept) -> list[tuple[date, Fetch]]:
     return sorted(dated, key=lambda one: one[0])
 
 
+_LAST: dict[str, dict[tuple[str, str], ControlList]] = {}
+
+
 def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, ...]]:
-    """Return the archived texts of a list by date, and what could not be read; each distinct content once."""
+    """Return the archived texts of a list by date, and what could not be read; each distinct content once.
+
+    A process reads a content once: those returned last are kept by hash and address, for reading takes a second each.
+    """
     contents = newest_by_url(good_fetches(context, own.source, ROLE))
     fetches = [fetch for url, group in contents.items() if own.address in url for fetch in group]
+    before, now = _LAST.get(own.list, {}), dict[tuple[str, str], ControlList]()
     read: list[Version] = []
     problems: list[str] = []
     for done, fetch in enumerate(fetches, start=1):
+        key = (fetch.sha256, fetch.url)
         try:
-            controls = own.read(context.archive.get(fetch.sha256), fetch.url)
+            now[key] = controls = before.get(key) or own.read(context.archive.get(fetch.sha256), fetch.url)
             read.append(Version(controls, fetch, str(controls.version)))
         except (ReadError, ValueError) as error:
             problems.append(f"{fetch.url}: {error}")
         context.progress(f"reading {own.list}", done, len(fetches))
+    _LAST[own.list] = now
     return _told_apart(sorted(read, key=lambda one: (one.controls.version, one.fetch.at))), tuple(problems)
 
 

@@ -8,6 +8,7 @@ from functools import cache, partial
 from regulation.licensing.beside import announced_of, effective_of
 from regulation.licensing.law import HeldEntry, Law, NotHeldError
 from regulation.licensing.loading import DatedText, law_of
+from regulation.parts import PartTree
 from ruletrace.pipeline import converted_parts, list_history
 from ruletrace.pipeline.classification import choose
 from ruletrace.pipeline.context import Context
@@ -16,23 +17,42 @@ from ruletrace.pipeline.entered import entered_events
 from ruletrace.pipeline.fetches import good_fetches, newest_by_url
 
 _CCL, _ANNEX = LISTS
+Contents = Mapping[str, Sequence[tuple[date, str]]]
+"""The SHA-256 of each text of a part, with its day."""
 
 
 def law(context: Context) -> Law:
     """Return what is held of the law; texts are read when they are first asked for, and once."""
-    earlier = _Earlier(context)
-    held = law_of(_parts(context), _texts(context, _CCL), tuple(_annexes(context)), earlier.listed)
-    return replace(held, effective=earlier.effective, announced=announced_of(entered_events(context, {})))
+    earlier, contents = _Earlier(context), _parts(context)
+    parts = {number: [_text(context, *one) for one in own] for number, own in contents.items()}
+    held = law_of(parts, _texts(context, _CCL), tuple(_annexes(context)), earlier.listed)
+    told = announced_of(entered_events(context, {}))
+    return replace(held, parts=_remembered(contents, held.parts), effective=earlier.effective, announced=told)
 
 
-def _parts(context: Context) -> Mapping[str, Sequence[DatedText]]:
-    official = {own.list.removeprefix("ecfr-"): _texts(context, own) for own in PARTS if own.source != _CCL.source}
-    converted = {part: (_text(context, *taken),) for part, taken in converted_parts.taken_in(context).items()}
+_LAST: list[tuple[Contents, Mapping[str, Sequence[PartTree]]]] = []
+
+
+def _remembered(contents: Contents, parts: Mapping[str, Sequence[PartTree]]) -> Mapping[str, Sequence[PartTree]]:
+    """Return the parts that this process has read of the same contents, else these; only the last are kept."""
+    if not _LAST or _LAST[0][0] != contents:
+        _LAST[:] = [(contents, parts)]
+    return _LAST[0][1]
+
+
+def _parts(context: Context) -> Contents:
+    """Return the contents of each part, by day."""
+    official = {own.list.removeprefix("ecfr-"): _dated(context, own) for own in PARTS if own.source != _CCL.source}
+    converted = {part: (taken,) for part, taken in converted_parts.taken_in(context).items()}
     return {**converted, **official}
 
 
+def _dated(context: Context, own: Kept) -> tuple[tuple[date, str], ...]:
+    return tuple((day, fetch.sha256) for day, fetch in dated_texts(context, own))
+
+
 def _texts(context: Context, own: Kept) -> tuple[DatedText, ...]:
-    return tuple(_text(context, day, fetch.sha256) for day, fetch in dated_texts(context, own))
+    return tuple(_text(context, *one) for one in _dated(context, own))
 
 
 def _annexes(context: Context) -> Iterator[DatedText]:

@@ -5,7 +5,7 @@ and unpacked (quotes point into the unpacked bytes), and into the journal with w
 """
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -186,18 +186,23 @@ def _entries(context: Context, own: Kept) -> Iterator[Any]:
             yield entry
 
 
-def known(context: Context, own: Kept) -> Known:
-    """Return the documents that are known: those crawled, and the rules that came with a converted history."""
-    crawled = [
-        summary(one.document, [fact for facts in one.facts for fact in facts])
-        for one in documents(context).held.values()
-    ]
+def known(context: Context, own: Kept, read: Iterable[DocumentSummary] | None = None) -> Known:
+    """Return the documents that are known: those crawled, and the rules that came with a converted history.
+
+    `read` are those crawled, where they have been read already.
+    """
+    crawled = _crawled(context) if read is None else read
     fuller = {one.id: one for one in crawled if one.id.startswith("celex:") == (own.list != CCL)}
     listed = [
         dataclasses.replace(one, document=_joined(one.document, fuller)) for one in listed_rules(context, own).rules
     ]
     every = {**{one.document.id: one.document for one in listed}, **fuller}
     return Known(tuple(every[key] for key in sorted(every)), tuple(listed))
+
+
+def _crawled(context: Context) -> Iterator[DocumentSummary]:
+    for one in documents(context).held.values():
+        yield summary(one.document, [fact for facts in one.facts for fact in facts])
 
 
 def listed_rules(context: Context, own: Kept) -> Known:

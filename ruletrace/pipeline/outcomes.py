@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -38,7 +39,7 @@ from ruletrace.model import canonical, sha256_hex, stable_id
 from ruletrace.pipeline import converted_parts, entered, list_history
 from ruletrace.pipeline.context import Context
 from ruletrace.pipeline.controls import LISTS, PARTS
-from ruletrace.pipeline.documents import PUBLISHERS
+from ruletrace.pipeline.effective import Effective
 from ruletrace.pipeline.fetches import content_keys, fetched
 from ruletrace.pipeline.licences import law
 
@@ -68,14 +69,11 @@ class _Work:
 def law_key(context: Context) -> str:
     """Return everything that determinations read of the law: its texts, and what people entered of its enforcement.
 
-    The effective days of documents, by which a text answers for days before it, come besides (`_dated`).
+    The effective days of documents, by which a text answers for days before it, come besides (`Effective`).
     """
-    entries = (list_history.KIND, converted_parts.KIND, entered.KIND, entered.WITHDRAWN)
-    return _contents(context, (*sorted({fetched(own.source) for own in (*LISTS, *PARTS)}), *entries))
-
-
-def _contents(context: Context, groups: Iterable[str]) -> str:
     contents = content_keys(context)
+    entries = (list_history.KIND, converted_parts.KIND, entered.KIND, entered.WITHDRAWN)
+    groups = (*sorted({fetched(own.source) for own in (*LISTS, *PARTS)}), *entries)
     return canonical([contents.get(one, "") for one in groups])
 
 
@@ -152,7 +150,6 @@ class _Outcomes:
         own = list(self._items.values()) if work.cells else []
         asked = [
             self._law_key,
-            self._dated if work.change.after < self._day else "",
             _plain(work.change),
             sorted(work.parties),
             _told(affected),
@@ -160,10 +157,16 @@ class _Outcomes:
         ]
 
         def compute() -> object:
-            return _FOUND.dump_python(self._computed(work, affected, own), mode="json")
+            found = _FOUND.dump_python(self._computed(work, affected, own), mode="json")
+            return {"found": found, "effective": self._effective.asked}
 
         key = sha256_hex(canonical(asked).encode())
-        return _FOUND.validate_python(self._context.steps.once(STEP, self._program, key, compute))
+        kept = self._context.steps.once(STEP, self._program, key, compute, self._holds)
+        return _FOUND.validate_python(kept["found"])
+
+    def _holds(self, kept: Mapping[str, Any]) -> bool:
+        """Tell whether the documents still have the effective days that a kept result was reckoned with."""
+        return self._effective.agrees(kept["effective"])
 
     def _computed(self, work: _Work, affected: Sequence[Transaction], own: Sequence[Item]) -> Found:
         change = work.change
@@ -176,12 +179,15 @@ class _Outcomes:
     @cached_property
     def _law(self) -> Law:
         """The law; its list by the official texts alone, for those before and after a change are among them."""
-        return replace(law(self._context), listed=_listed(self._lists()))
+        return replace(self._whole, listed=_listed(self._lists()), effective=self._effective)
 
     @cached_property
-    def _dated(self) -> str:
-        """What tells the effective days of documents."""
-        return _contents(self._context, [fetched(one.source) for one in PUBLISHERS])
+    def _whole(self) -> Law:
+        return law(self._context)
+
+    @cached_property
+    def _effective(self) -> Effective:
+        return Effective(self._whole.effective)
 
     @cached_property
     def _places(self) -> tuple[str, ...]:

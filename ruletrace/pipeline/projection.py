@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from functools import cached_property, partial
 
 from pydantic import TypeAdapter
 
 from company.history import Dated
 from graph import Unit
-from regulation.attribution import DocumentSummary
+from regulation.attribution import DocumentSummary, interval
 from regulation.status import Event, EventKind
 from regulation.status.documents import Stated, document_events
 from ruletrace.model import Document, Fact, canonical, sha256_hex
 from ruletrace.pipeline import entered, imports, list_history
-from ruletrace.pipeline.catalogue.answers import Answers, remembered
+from ruletrace.pipeline.catalogue.answers import Answers
+from ruletrace.pipeline.catalogue.entries import Entries, remembered
 from ruletrace.pipeline.catalogue.products import counting
 from ruletrace.pipeline.catalogue.stages import Texts
 from ruletrace.pipeline.comparison import Candidates, Compared, candidates, comparisons
@@ -83,7 +85,6 @@ class Projection:
         self._histories: dict[str, History] = {}
         self._attributions: dict[str, list[tuple[Compared, Candidates]]] = {}
         self._readings: dict[str, tuple[Read, ...]] = {}
-        self._dated: dict[str, list_history.Held] = {}
         self._asking: dict[str, Asked] = {}
 
     def parts(self) -> list[Part]:
@@ -93,7 +94,6 @@ class Projection:
         publishers = [self._fetched(one.source) for one in PUBLISHERS]
         told = [*publishers, self._entered()]
         return [
-            # First: what reading dozens of texts takes is free again for what follows.
             *[
                 self._part(
                     history_units.name(one.list),
@@ -326,35 +326,35 @@ class Projection:
     def _converted(self, own: Kept) -> Unit:
         if list_history.KIND not in self._contents:
             return Unit(history_units.name(own.list), (), ())
-        held, rules = list_history.held(self._context, own), list_history.listed_rules(self._context, own)
-        if own.list == CCL:
-            self._dated[CCL] = held  # for the verdicts, which are the next part
-        return history_units.unit(held, rules, self.history(own))
+        held = self._entries.held if own == LISTS[0] else list_history.held(self._context, own)
+        return history_units.unit(held, list_history.listed_rules(self._context, own), self.history(own))
 
     def _asked_of(self) -> list[str]:
         """Return what the verdicts are made from: the company's rows, and what answers, and entered events."""
-        return [self._contents.get(imports.KIND, ""), self._decided(), self._entered(), *self._read_for_answers()]
+        rows = [self._contents.get(imports.KIND, ""), self._decided(), self._entered()]
+        return [*rows, self._texts_for_answers(), repr(self._rules_for_answers)]
 
-    def _read_for_answers(self) -> list[str]:
-        """Return what answers are made from: the list's texts, and the rules that tell when one of them answers."""
-        own, rules = LISTS[0], repr(of_regime(LISTS[0], self._summaries))
-        return [self._contents.get(list_history.KIND, ""), self._texts(own), rules]
+    def _texts_for_answers(self) -> str:
+        return self._hash(self._contents.get(list_history.KIND, ""), self._texts(LISTS[0]))
+
+    @cached_property
+    def _entries(self) -> Entries:
+        """The entries of the list's texts; those of the run before, where the texts are the same."""
+        return remembered(self._texts_for_answers(), lambda: Entries(list_history.held(self._context, LISTS[0])))
+
+    @cached_property
+    def _rules_for_answers(self) -> list_history.Known:
+        """The rules that can tell when a text answers: others make no law, or tell no day of effect."""
+        known = list_history.known(self._context, LISTS[0], self._summaries)
+        able = (one for one in known.documents if one.effective and interval(one, date.min, date.max))
+        return list_history.Known(tuple(able), known.rules)
 
     @cached_property
     def _verdicts(self) -> Unit:
         notices = [one for one in entered.entered_events(self._context, {}) if one.kind is EventKind.NOTICE]
-        return verdicts.unit(counting(self._rows), self._answers(), notices, self._ids(LISTS[0]))
-
-    def _answers(self) -> Answers:
-        """Return the answers of the list's texts, those of the run before where these are the same."""
-        own = LISTS[0]
-
-        def make() -> Answers:
-            held = self._dated.pop(own.list, None) or list_history.held(self._context, own)
-            known = list_history.known(self._context, own)
-            return Answers(Texts(held, lambda: known))
-
-        return remembered(self._hash(*self._read_for_answers()), make)
+        once = partial(self._context.steps.each, verdicts.NAME, self._program)
+        answers = Answers(Texts(self._entries, self._rules_for_answers), self._texts_for_answers())
+        return verdicts.unit(counting(self._rows), answers, notices, self._ids(LISTS[0]), once)
 
     def _ids(self, own: Kept) -> dict[str, str]:
         """Return the control id of every designation that any text of the list holds."""

@@ -13,7 +13,7 @@ from graph import Graph, UnitState, WriteReport, unit_states, write
 from ruletrace.model import canonical, sha256_hex
 from ruletrace.pipeline import outcomes
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.controls import LISTS
+from ruletrace.pipeline.controls import LISTS, texts
 from ruletrace.pipeline.fetches import content_keys
 from ruletrace.pipeline.parts import Part, added, bring
 from ruletrace.pipeline.projection import Projection
@@ -82,10 +82,10 @@ def _update(context: Context, graph: Graph, done: Processed) -> None:
         later = (outcomes.NAME, ALERTS)
         done.base = bring(graph, parts, lambda a, b: context.progress("loading the graph", a, b), keep=later)
     names, rules = [part.name for part in parts], load()
-    impact, texts = Impact(graph, rules), lambda: [one.controls for one in projection.history(LISTS[0]).versions]
+    impact, lists = Impact(graph, rules), lambda: [one.controls for one in texts(context, LISTS[0])[0]]
     with done.timed("outcomes"):
         key = _made_from(unit_states(graph), (outcomes.NAME,), outcomes.law_key(context))
-        expected = Part(outcomes.NAME, key, lambda: outcomes.unit(context, graph, program(), impact, texts))
+        expected = Part(outcomes.NAME, key, lambda: outcomes.unit(context, graph, program(), impact, lists))
         told = bring(graph, [expected], lambda a, b: context.progress("writing outcomes", a, b), keep=[*names, ALERTS])
         done.base = added(done.base, told)
     with done.timed("alerts"):

@@ -101,6 +101,20 @@ def test_node_passes_to_the_unit_that_still_gives_it(connected: graph.Graph) -> 
     assert sorted(graph.export(connected)) == sorted(lines_of([other]))
 
 
+def test_relationships_of_new_nodes_stand_once_though_another_unit_gives_them(connected: graph.Graph) -> None:
+    entry, child, new = Control(id="us/3A090"), Control(id="us/3A090.a"), Control(id="us/3A090.b")
+    joined = PartOf(start=child.id, end=entry.id)
+    graph.write(connected, [Unit("first", (entry, child), (joined,))])
+    # Nodes and a relationship that the graph has, though no unit given held them before, beside a node that is new.
+    more = Unit("more", (entry, child, new), (joined, PartOf(start=new.id, end=entry.id)))
+    graph.write(connected, [more], keep=["first"])
+    assert sorted(graph.export(connected)) == sorted(lines_of([more]))
+    # As a writer leaves it that was ended midway: the node is there and its relationship too.
+    connected.run("MATCH (m:Meta {id: 'more'}) SET m.hash = ''")
+    graph.write(connected, [more], keep=["first"])
+    assert sorted(graph.export(connected)) == sorted(lines_of([more]))
+
+
 def test_contradictions_are_refused_before_anything_is_written(connected: graph.Graph) -> None:
     good = Unit("law", (Control(id="us/3A090"),), ())
     graph.write(connected, [good])

@@ -3,8 +3,10 @@
 The company is composed (samples/company); the control list is the cut one of tests/fixtures/faults.
 """
 
+import contextlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -82,8 +84,12 @@ def test_only_what_changes_is_written_and_a_rebuild_gives_the_same(settings: Set
     with chain.context(settings, start=LATER) as own:
         assert imports.take_in(own, delivery).content.bad == ()
         entered.enter(own, notice)
+    before = _kept(settings)
     done, digest = chain.run(settings)
     assert not done.unchanged
+    # Of all answers only that of the chip's new figure and that of what contains the chip were computed anew.
+    assert before > 100
+    assert _kept(settings) == before + 2
     with graph.connect(settings) as connected:
         chip = [one for one in product_verdicts(connected, "ACC-002") if one.entry == "3A090" and not one.until]
         told = [one for one in product_verdicts(connected, "ACC-006") if one.entry == "3A090" and not one.until]
@@ -93,3 +99,10 @@ def test_only_what_changes_is_written_and_a_rebuild_gives_the_same(settings: Set
     with chain.context(settings) as own, graph.connect(settings) as connected:
         rebuild(own, connected)
         assert graph.export_hash(connected) == digest
+
+
+def _kept(settings: Settings) -> int:
+    """Return how many answers are kept in the data folder."""
+    with contextlib.closing(sqlite3.connect(settings.root / "derived.sqlite")) as kept:
+        (found,) = kept.execute("SELECT count(*) FROM step WHERE step = 'verdicts'").fetchone()
+    return int(found)

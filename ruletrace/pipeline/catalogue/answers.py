@@ -1,13 +1,14 @@
 """What an item answers under an entry from each day on which the text that answers changes, equal neighbours joined."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from regulation.attribution import DocumentSummary
 from regulation.classification import Answer, EntryTest, Item, Law, Verdict, answer
 from regulation.classification.readings import readings
-from ruletrace.pipeline.catalogue.items import Key, Wanted, alike
+from ruletrace.model import canonical, sha256_hex
+from ruletrace.pipeline.catalogue.items import Wanted, alike
 from ruletrace.pipeline.catalogue.stages import Stage, Texts
 from ruletrace.pipeline.classification import of_kind
 
@@ -44,13 +45,26 @@ class Span:
         return tuple(dict.fromkeys((*first.told, *last.told, *same, *lacks, *end, COUNTING)))
 
 
-class Answers:
-    """Answers of one list; items of which the same is known are asked once an entry."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An entry, and an item with nothing but what the entry asks for; equal `key`, equal answer.
 
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-        self._kept: dict[tuple[str, Key], tuple[Span, ...]] = {}
+    The key is a hash of all that the answer is made of: the texts, what rules say of when each of them answers, and
+    what is known of the item.
+    """
+
+    entry: str
+    item: Item
+    key: str
+
+
+class Answers:
+    """Answers of one list; `made_from` names the contents of its texts."""
+
+    def __init__(self, texts: Texts, made_from: str) -> None:
+        self._texts, self._made_from = texts, made_from
         self._wanted: dict[str, Wanted] = {}
+        self._read: dict[str, str] = {}
 
     def newest(self, entry: str) -> EntryTest | None:
         """Return an entry of the newest text ready to be asked, None when it is not there or no text is held."""
@@ -65,18 +79,20 @@ class Answers:
             self._wanted[entry] = Wanted(takes, {name for test in tests for name in test.facts})
         return self._wanted[entry]
 
-    def of(self, entry: str, item: Item) -> tuple[Span, ...]:
+    def question(self, entry: str, item: Item) -> Question:
+        """Return what an entry asks of an item; items of which the same is known share it."""
+        if entry not in self._read:
+            self._read[entry] = repr(self._texts.read(entry))
+        own = self.wanted(entry).of(item)
+        made_from = [self._made_from, entry, self._read[entry], repr(alike(own))]
+        return Question(entry, own, sha256_hex(canonical(made_from).encode()))
+
+    def of(self, asked: Question) -> tuple[Span, ...]:
         """Return what an item, taken as one of the kind that the entry's heading names, answers under it, by day.
 
         Without any text held there is nothing to answer from, and no day.
         """
-        if not self._texts.whole:
-            return ()
-        asked = self.wanted(entry).of(item)
-        key = (entry, alike(asked))
-        if key not in self._kept:
-            self._kept[key] = tuple(self._joined(entry, asked))
-        return self._kept[key]
+        return tuple(self._joined(asked.entry, asked.item)) if self._texts.whole else ()
 
     def _joined(self, entry: str, item: Item) -> Iterator[Span]:
         spans: list[Span] = []
@@ -103,17 +119,6 @@ class Answers:
                 continue
             law = self._texts.law(entry, last)
             yield day, _asked(law, stage.test, item, past=later is not None), first
-
-
-_LAST: dict[str, Answers] = {}
-
-
-def remembered(made_from: str, make: Callable[[], Answers]) -> Answers:
-    """Return what `make` gives, once for the same `made_from`; only the last is kept, as it holds whole texts."""
-    if made_from not in _LAST:
-        _LAST.clear()
-        _LAST[made_from] = make()
-    return _LAST[made_from]
 
 
 def _asked(law: Law, test: EntryTest, item: Item, past: bool) -> Answer:

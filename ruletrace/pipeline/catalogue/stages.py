@@ -1,26 +1,20 @@
 """From which day on which dated text answers for an entry, its conditions read once for each distinct text of it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from itertools import pairwise
 
-from nlp.predicates.definitions import list_definitions
-from nlp.predicates.entries import read_entry
 from regulation.attribution import DocumentSummary, interval
-from regulation.classification import EntryTest, Law, compiled
+from regulation.classification import EntryTest, Law
 from regulation.classification.entries import Unit
 from regulation.controls.designations import find_mentions, within
-from regulation.controls.model import Kind
+from ruletrace.pipeline.catalogue.entries import Entries
 from ruletrace.pipeline.catalogue.meaning import entry_meaning, meaning
 from ruletrace.pipeline.catalogue.remembering import Remembering
 from ruletrace.pipeline.classification import Chosen, choose
 from ruletrace.pipeline.list_history import DatedText, Held, Known
-
-_DECIDING = (Kind.HEADING, Kind.PARAGRAPH, Kind.NOTE, Kind.RESERVED)
-Words = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +31,10 @@ class Stage:
 
 
 class Texts:
-    """The dated texts of a list, asked for one entry at a time; what was read or found once is kept."""
+    """The dated texts of a list and the rules known, asked for one entry at a time; what was found once is kept."""
 
-    def __init__(self, held: Held, known: Callable[[], Known]) -> None:
-        self._held, self._known = held, known
-        self._tests: dict[tuple[str, Words, tuple[str, ...]], tuple[EntryTest | None, DatedText]] = {}
-        self._general: dict[str, Words] = {}
-        self._words: dict[tuple[str, str], Words] = {}
+    def __init__(self, entries: Entries, known: Known) -> None:
+        self._entries, self._held, self._known = entries, entries.held, known
         self._stages: dict[str, tuple[Stage, ...]] = {}
         self._closures: dict[str, tuple[str, ...]] = {}
         self._days: dict[str, tuple[date, ...]] = {}
@@ -56,10 +47,21 @@ class Texts:
         """What could not be read of the texts."""
         return self._held.problems
 
-    @cached_property
+    @property
     def whole(self) -> tuple[DatedText, ...]:
         """The texts that hold paragraphs, oldest first."""
-        return self._held.whole
+        return self._entries.whole
+
+    def read(self, eccn: str) -> tuple[object, ...]:
+        """Return all that answers under an entry read of the rules: which text answers when, and what is coming.
+
+        With the texts themselves it makes every answer: which of their words are asked follows from these two.
+        """
+        stages = {
+            code: [(one.on, one.chosen.text.name, one.chosen.told, one.chosen.gaps) for one in self.stages(code)]
+            for code in self.closure(eccn)
+        }
+        return stages, self.coming(eccn)
 
     def stages(self, eccn: str) -> tuple[Stage, ...]:
         """Return, by day, each text that answers for an entry; () where no text is held at all."""
@@ -112,7 +114,7 @@ class Texts:
             return ()
         last, codes = self.whole[-1].controls.version, set(self.closure(eccn))
         rules = sorted(
-            (one for one in self._known().documents if _takes_effect_after(one, last) and codes & _named(one)),
+            (one for one in self._known.documents if _takes_effect_after(one, last) and codes & _named(one)),
             key=lambda one: (one.effective or last, one.number),
         )
         days = sorted({one.effective for one in rules if one.effective})
@@ -143,10 +145,10 @@ class Texts:
         return self._meanings[key]
 
     def _stage(self, eccn: str, day: date) -> Stage:
-        chosen = choose(self._until_next(eccn, day), self._known, eccn, day)
+        chosen = choose(self._until_next(eccn, day), lambda: self._known, eccn, day)
         if chosen is None:
             raise LookupError(f"no text is held for {day}")  # days are never before the first text
-        test, since = self._test(eccn, chosen)
+        test, since = self._entries.test(eccn, chosen)
         return Stage(day, chosen, test, since)
 
     def _until_next(self, eccn: str, day: date) -> Held:
@@ -161,10 +163,10 @@ class Texts:
 
     def _acting(self, eccn: str, old: DatedText, new: DatedText) -> tuple[date, ...]:
         """Return when the rules of the time between two texts took effect, () where the entry has the same words."""
-        if self._words_of(old, eccn) == self._words_of(new, eccn):
+        if self._entries.words(old, eccn) == self._entries.words(new, eccn):
             return ()
         first, last = old.controls.version, new.controls.version
-        rules = (one for one in self._known().documents if interval(one, first, last))
+        rules = (one for one in self._known.documents if interval(one, first, last))
         return tuple(one.effective for one in rules if one.effective and one.effective <= last)
 
     def _rules_days(self, eccn: str) -> Iterator[date]:
@@ -173,37 +175,6 @@ class Texts:
             yield from (
                 day for day in self._acting(eccn, old, new) if old.controls.version < day < new.controls.version
             )
-
-    def _words_of(self, text: DatedText, eccn: str) -> Words:
-        key = (text.name, eccn)
-        if key not in self._words:
-            entry = text.controls.entry(eccn)
-            places = entry.places if entry else ()
-            self._words[key] = tuple((one.kind, one.place, _plain(one.text)) for one in places if one.kind in _DECIDING)
-        return self._words[key]
-
-    def _test(self, eccn: str, chosen: Chosen) -> tuple[EntryTest | None, DatedText]:
-        """Return the entry of a text ready to be asked, from the newest text with the same words of it."""
-        own = self._asked_words(chosen.text, eccn)
-        key = (eccn, own, chosen.gaps)
-        if key not in self._tests:
-            newest = next(one for one in reversed(self.whole) if self._asked_words(one, eccn) == own)
-            read = read_entry(newest.controls, eccn)
-            predicate = read.predicate(eccn) if read else None
-            test = compiled(read.entry, predicate, chosen.gaps) if read and predicate else None
-            self._tests[key] = (test, newest)
-        return self._tests[key]
-
-    def _asked_words(self, text: DatedText, eccn: str) -> Words:
-        """Return the words that decide in an entry: its own and the definitions that stand for the whole list."""
-        if text.name not in self._general:
-            found = list_definitions(text.controls)
-            self._general[text.name] = tuple((one.term, _plain(one.words.text)) for one in found)
-        return self._words_of(text, eccn), self._general[text.name]
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _below(test: EntryTest | None, code: str) -> list[Unit]:

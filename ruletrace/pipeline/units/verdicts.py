@@ -4,18 +4,21 @@ The list of the EU is not asked: no dated history of it is held.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from graph import schema as g
 from regulation.classification import Answer
 from regulation.status import Event
 from regulation.thresholds.written import quote
 from ruletrace.model import stable_id
-from ruletrace.pipeline.catalogue.answers import Answers, Span
+from ruletrace.pipeline.catalogue.answers import Answers, Question, Span
 from ruletrace.pipeline.catalogue.asking import Asking, misplaced
 from ruletrace.pipeline.catalogue.items import Items
 from ruletrace.pipeline.catalogue.naming import asked_as, named
@@ -28,56 +31,74 @@ from ruletrace.pipeline.units.values import day as iso
 NAME = "verdicts"
 NAMED = 5
 DAY = timedelta(days=1)
+Work = Mapping[str, Callable[[], Any]]
+Results = Mapping[str, Any]
+_PLAIN = TypeAdapter(tuple[g.Verdict, ...])
 
 
-def unit(products: Mapping[str, Facts], held: Answers, events: Sequence[Event], controls: Mapping[str, str]) -> g.Unit:
+def each(work: Work) -> Results:
+    """Return the result of each work, computed now."""
+    return {key: one() for key, one in work.items()}
+
+
+def unit(
+    products: Mapping[str, Facts],
+    held: Answers,
+    events: Sequence[Event],
+    controls: Mapping[str, str],
+    once: Callable[[Work], Results] = each,
+) -> g.Unit:
     """Return the answers of all products; equal answers are one node, whichever products give them.
 
-    `events` are the individual notices that people entered, `controls` the ids of controls by designation.
+    `events` are the individual notices that people entered, `controls` the ids of controls by designation. `once` gives
+    the results of works by key; equal keys have equal results, so it may take them from where they were kept.
     """
     items, asking = Items(products), Asking(held.newest)
     made, unused = _Made(held, controls), _Unused(held)
-    edges: dict[tuple[str, str], g.Edge] = {}
+    asked: dict[str, list[Question]] = {}
     for sku, facts in products.items():
         item = items.of(sku)
         entries = asking.of(facts, item)
         unused.add(facts, entries)
-        told = notices(facts, events) if entries else ()
-        for entry in entries:
-            for key in made.verdicts(entry, held.of(entry, item), facts, told):
+        asked[sku] = [held.question(entry, item) for entry in entries]
+    work = {one.key: partial(_answered, held, one) for own in asked.values() for one in own}
+    plain = {key: _PLAIN.validate_python(rows) for key, rows in once(work).items()}
+    edges: dict[tuple[str, str], g.Edge] = {}
+    for sku, own in asked.items():
+        told = notices(products[sku], events) if own else ()
+        for one in own:
+            for key in made.verdicts(one.entry, plain[one.key], products[sku], told):
                 edges[sku, key] = g.HasVerdict(start=sku, end=key)
     problems = (*_named(items.problems), *_named(unused.found), *_elsewhere(products))
     return g.Unit(NAME, tuple(made.nodes.values()), (*edges.values(), *made.under.values()), problems=problems)
 
 
+def _answered(held: Answers, asked: Question) -> Any:
+    """Return the nodes of what is answered, of no product yet, as JSON holds them."""
+    said = (_verdict(asked.entry, span) for span in held.of(asked))
+    return _PLAIN.dump_python(tuple(replace(one, id=stable_id("verdict", repr(one))) for one in said), mode="json")
+
+
 @dataclass(slots=True)
 class _Made:
-    """The nodes made so far, by id; a span is turned into its node once, and then only added to."""
+    """The nodes made so far, by id."""
 
     held: Answers
     controls: Mapping[str, str]
     nodes: dict[str, g.Verdict] = field(default_factory=dict)
     under: dict[str, g.Edge] = field(default_factory=dict)
-    _plain: dict[int, g.Verdict] = field(default_factory=dict)
     _relevant: dict[tuple[str, str], bool] = field(default_factory=dict)
 
-    def verdicts(self, entry: str, spans: Sequence[Span], facts: Facts, told: Sequence[Notice]) -> Iterator[str]:
-        """Yield the ids of the nodes that say what a product answers under an entry."""
+    def verdicts(self, entry: str, nodes: Sequence[g.Verdict], facts: Facts, told: Sequence[Notice]) -> Iterator[str]:
+        """Yield the ids of the nodes that say what a product answers under an entry, made from those of no product."""
         remarks = (*self._decided(entry, facts), *_origin(facts))
-        for span in spans:
-            plain = self._node(entry, span)
+        for plain in nodes:
             if not remarks and not told:
                 yield self._kept(plain.id, plain)
                 continue
             said = replace(plain, remarks=(*plain.remarks, *remarks))
-            for one in _cut(said, span, told):
+            for one in _cut(said, told):
                 yield self._kept(stable_id("verdict", plain.id, one.on, one.until, *remarks, "", *one.notices), one)
-
-    def _node(self, entry: str, span: Span) -> g.Verdict:
-        if id(span) not in self._plain:  # the answers keep their spans: an id stands for one as long as this lives
-            said = _verdict(entry, span)
-            self._plain[id(span)] = replace(said, id=stable_id("verdict", repr(said)))
-        return self._plain[id(span)]
 
     def _kept(self, key: str, said: g.Verdict) -> str:
         if key not in self.nodes:
@@ -140,14 +161,15 @@ def _plain(number: object) -> object:
     return float(number)
 
 
-def _cut(said: g.Verdict, span: Span, told: Sequence[Notice]) -> Iterator[g.Verdict]:
+def _cut(said: g.Verdict, told: Sequence[Notice]) -> Iterator[g.Verdict]:
     """Yield the answer cut where a notice begins or ends, each piece with the notices in force."""
+    first, last = date.fromisoformat(said.on), date.fromisoformat(said.until) if said.until else None
     begins = {one.start for one in told if one.start} | {one.until + DAY for one in told if one.until}
-    inside = sorted(day for day in begins if span.on < day and (span.until is None or day <= span.until))
-    days: list[date] = [span.on, *inside]
+    inside = sorted(day for day in begins if first < day and (last is None or day <= last))
+    days: list[date] = [first, *inside]
     for day, later in zip(days, [*inside, None], strict=True):
         said_then = tuple(one.told for one in told if one.in_force(day))
-        yield replace(said, on=iso(day), until=iso(later - DAY if later else span.until), notices=said_then)
+        yield replace(said, on=iso(day), until=iso(later - DAY if later else last), notices=said_then)
 
 
 def _origin(facts: Facts) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """What the sample company's products answer, in the graph's nodes, from real texts of 2017 to 2026."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ from regulation.history.reading import read_converted
 from regulation.history.rules import read_rules
 from regulation.status import Event, EventKind, Origin, Source
 from ruletrace.pipeline.catalogue.answers import Answers
+from ruletrace.pipeline.catalogue.entries import Entries
 from ruletrace.pipeline.catalogue.products import Facts, counting
 from ruletrace.pipeline.catalogue.stages import Texts
 from ruletrace.pipeline.controls import History
 from ruletrace.pipeline.list_history import DatedText, Held, Known
+from ruletrace.pipeline.steps import Steps
 from ruletrace.pipeline.units import verdicts
 
 SAMPLES = Path(__file__).parents[3] / "samples"
@@ -66,7 +69,7 @@ def rows() -> list[Dated]:
 
 @pytest.fixture(scope="module")
 def answers(held: tuple[Held, Known]) -> Answers:
-    return Answers(Texts(held[0], lambda: held[1]))
+    return Answers(Texts(Entries(held[0]), held[1]), "texts")
 
 
 def products(rows: Sequence[Dated], *skus: str) -> dict[str, Facts]:
@@ -210,7 +213,7 @@ def test_a_rule_after_the_last_text_is_not_guessed(held: tuple[Held, Known], row
         kind="final_rule",
     )
     known = replace(held[1], documents=(*held[1].documents, coming))
-    unit = made(Answers(Texts(held[0], lambda: known)), products(rows, CHIPS["A100"]))
+    unit = made(Answers(Texts(Entries(held[0]), known), "texts"), products(rows, CHIPS["A100"]))
     last, then = of(unit, CHIPS["A100"])[-2:]
     assert (last.verdict, last.until) == ("in", "2026-11-19")
     assert (then.on, then.until, then.verdict, then.text_version) == ("2026-11-20", "", "not modelled", "")
@@ -248,3 +251,68 @@ def test_a_product_without_facts_is_asked_nothing(answers: Answers, rows: list[D
     own = products(rows, CHIPS["A100"])
     bare = {sku: replace(one, parameters=(), decisions=()) for sku, one in own.items()}
     assert made(answers, bare) == g.Unit(verdicts.NAME, (), ())
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Iterator[Steps]:
+    own = Steps(tmp_path / "derived.sqlite")
+    yield own
+    own.close()
+
+
+def remade(steps: Steps, answers: Answers, own: Mapping[str, Facts]) -> tuple[g.Unit, int]:
+    """Return the unit with results kept in between, and how many answers were computed for it."""
+    before = steps.done
+    unit = verdicts.unit(own, answers, (), {}, partial(steps.each, "verdicts", "program"))
+    assert unit == verdicts.unit(own, answers, (), {})
+    return unit, steps.done - before
+
+
+def test_only_the_answers_of_a_product_whose_facts_change_are_computed_again(
+    steps: Steps, answers: Answers, rows: list[Dated]
+) -> None:
+    own = products(rows, *KEPT)
+    first, computed = remade(steps, answers, own)
+    assert computed > len(CHIPS)
+    assert remade(steps, answers, own) == (first, 0)
+    facts = own[CHIPS["A800"]]
+    lower = tuple(
+        one.model_copy(update={"value": 1500}) if one.parameter == "total processing performance" else one
+        for one in facts.parameters
+    )
+    changed = {**own, facts.sku: replace(facts, parameters=lower)}
+    unit, computed = remade(steps, answers, changed)
+    assert computed == 1
+    assert (on(first, facts.sku, "2026-09-01").verdict, on(unit, facts.sku, "2026-09-01").verdict) == ("in", "out")
+    assert of(unit, CHIPS["H100"]) == of(first, CHIPS["H100"])
+
+
+def test_all_answers_are_computed_again_when_a_text_changes(
+    steps: Steps, held: tuple[Held, Known], rows: list[Dated]
+) -> None:
+    own = products(rows, *KEPT)
+    first, computed = remade(steps, Answers(Texts(Entries(held[0]), held[1]), "texts"), own)
+    later = replace(held[0], texts=held[0].texts[:-1])
+    unit, again = remade(steps, Answers(Texts(Entries(later), held[1]), "other texts"), own)
+    assert again == computed
+    assert on(first, CHIPS["A100"], "2026-09-01").text_version != on(unit, CHIPS["A100"], "2026-09-01").text_version
+
+
+def test_a_rule_has_those_answers_computed_again_whose_entries_it_names(
+    steps: Steps, held: tuple[Held, Known], rows: list[Dated]
+) -> None:
+    own = products(rows, *KEPT)
+
+    def with_rule(title: str) -> Answers:
+        rule = DocumentSummary(
+            "fr:composed", "2026-99999", title, "", date(2026, 7, 23), date(2026, 11, 20), "final_rule"
+        )
+        known = replace(held[1], documents=(*held[1].documents, rule))
+        return Answers(Texts(Entries(held[0]), known), "texts")
+
+    first, computed = remade(steps, Answers(Texts(Entries(held[0]), held[1]), "texts"), own)
+    assert remade(steps, with_rule("composed: revises ECCN 9A012"), own) == (first, 0)
+    # 4A090 refers to 3A090, so both are asked again; other entries of these products are not.
+    unit, again = remade(steps, with_rule("composed: revises ECCN 3A090"), own)
+    assert 0 < again < computed
+    assert on(unit, CHIPS["A100"], "2026-11-20").verdict == "not modelled"

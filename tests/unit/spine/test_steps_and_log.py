@@ -1,5 +1,6 @@
 """Steps are done once; logs keep secrets out; settings name what is wrong."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,33 @@ def test_a_step_is_done_once_per_input_and_version(tmp_path: Path) -> None:
     assert len(calls) == 2
     steps.forget()
     assert steps.kept("extract", "1", "hash") is None
+
+
+def test_many_results_are_kept_together_and_only_new_inputs_are_computed(tmp_path: Path) -> None:
+    steps = Steps(tmp_path / "derived.sqlite")
+    calls: list[str] = []
+
+    def work(name: str) -> list[str]:
+        calls.append(name)
+        return [name, str(len(calls))]
+
+    first = [f"input {number}" for number in range(1001)]
+    found = steps.each("verdicts", "1", {one: partial(work, one) for one in first})
+    assert list(found) == first
+    assert calls == first
+    more = ["new", *first[:700]]
+    again = steps.each("verdicts", "1", {one: partial(work, one) for one in more})
+    assert calls == [*first, "new"]
+    assert again == {"new": ["new", "1002"], **{one: found[one] for one in first[:700]}}
+    assert (steps.done, steps.reused) == (1002, 700)
+    assert steps.each("verdicts", "2", {"new": partial(work, "new")}) == {"new": ["new", "1003"]}
+
+
+def test_a_kept_result_that_no_longer_holds_is_computed_again(tmp_path: Path) -> None:
+    steps = Steps(tmp_path / "derived.sqlite")
+    assert steps.once("outcomes", "1", "hash", lambda: "first") == "first"
+    assert steps.once("outcomes", "1", "hash", lambda: "second", lambda kept: kept != "first") == "second"
+    assert steps.once("outcomes", "1", "hash", lambda: "third", lambda kept: kept != "first") == "second"
 
 
 @pytest.mark.parametrize(
