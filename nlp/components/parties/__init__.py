@@ -15,7 +15,7 @@ from nlp.components.parties.requirements import requirements
 from nlp.components.parties.statements import changed
 from nlp.finds import Find, Notes, notes_of, record
 
-NAME, VERSION = "parties", "5"
+NAME, VERSION = "parties", "6"
 
 
 @Language.component("ruletrace_parties")

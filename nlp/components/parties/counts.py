@@ -25,7 +25,7 @@ FURTHER = 300  # characters behind a count in which further ones share its verb
 # These are lists of parties; a count elsewhere ("adds two items") is none.
 _LISTS = re.compile(
     r"\b(?:Entity List|Unverified List|UVL|Military[- ]End[- ]User|MEU List|Denied Persons|Validated End[- ]?\s?User"
-    r"|VEU|SDN|Restricted (?:Entities|List)|Specially Designated|Blocked Persons|under \w+ entr|entit(?:y|ies)"
+    r"|VEU|SDN|Restricted (?:Entities|List)|Prohibited \w+ List|Specially Designated|Blocked Persons|under \w+ entr|entit(?:y|ies)"
     r"|affiliates)",
     re.I,
 )
