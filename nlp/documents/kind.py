@@ -162,6 +162,7 @@ def _plain(notes: Notes, forms: dict[str, Range | None], body: list[Range]) -> F
         ("request_for_comments", first(notes, body, table["request"]), "abstract"),
         ("notice", itself, "abstract"),
         ("notice", first(notes, body, table["withdraws"]), "abstract"),
+        ("notice", first(notes, body, table["hereby"]), "abstract"),
         ("final_rule", first(notes, body, table["rule"]), "abstract"),
         ("notice", first(notes, body, table["named_notice"]), "abstract"),
         ("other", first(notes, title, table["bare"]), "title"),
