@@ -20,11 +20,12 @@ _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 # What a sentence says before it names an earlier document, where it tells what this one does
 _THIS = re.compile(r"\b[Tt]h(?:is|ese)\b|\b(?:is|are) (?:\w+ )?\w+ing\b")
 # Documents that ask for comments
+_PROPOSED = re.compile(r"propos|npr", re.I)
 _ASKED_OF = re.compile(r"proposed rule|interim|inquiry|n?prm\b|request for")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
 FINAL = frozenset({"final_rule", "interim_final_rule", "order"})
 # What one document does to another beside each other
-BOTH = {"corrects", "responds_to"}
+BOTH = ({"corrects", "responds_to"}, {"extends", "supplements"})
 # What a document does that answers no comments by it
 ENDS = frozenset({"rescinds", "delays", "suspends", "extends"})
 # What a document that only proposes it does not do to a rule
@@ -139,7 +140,8 @@ def _titled(notes: Notes, found: list[Reference]) -> Iterator[Act]:
                 continue  # a programme or a restriction is extended, no document
             # an ACTION line repeats no title
             named = title[: match.start()].strip() or title
-            about = found[0] if found else Reference(start, end, title="" if (start, end) in lines else named)
+            about = next((one for one in found if is_published(one)), found[0] if found else None)
+            about = about or Reference(start, end, title="" if (start, end) in lines else named)
             yield Act(row["relation"], about.start, about.end, about, "" if found else named, basis="titled")
 
 
@@ -215,6 +217,9 @@ def _background(notes: Notes, where: list[Range], found: list[Reference]) -> Ite
         return
     opener = _opener(notes, published)
     if opener is None or re.search(table["in_line"], words, re.I):
+        return
+    if final and _PROPOSED.search(opener.noun):
+        yield _inferred("responds_to", opener)
         return
     if _builds_on(notes) and not _others(notes, opener, words):
         relation = _told_around(notes, opener, words)
@@ -321,8 +326,11 @@ def _once(found: Iterator[Act] | list[Act]) -> Iterator[Find]:
 
 
 def _both(act: Act, other: Act) -> bool:
-    """Say whether a document surely does both to one: it corrects a rule and responds to the comments on it."""
-    return {act.relation, other.relation} == BOTH and max(act.gap, other.gap) <= CLOSE and act.own and other.own
+    """Say whether a document surely does both to one: it corrects a rule and responds to the comments on it.
+
+    Or it supplements a proposal and extends the period for comments on it.
+    """
+    return {act.relation, other.relation} in BOTH and max(act.gap, other.gap) <= CLOSE and act.own and other.own
 
 
 def _again(act: Act, other: Act) -> bool:

@@ -70,7 +70,7 @@ _AND = re.compile(
 _PERFECT = re.compile(r"ha(?:s|ve)\s+(?!(?:\w+\s+)?been\b)", re.I)
 _BE = re.compile(r"(?:is|are|(?:has|have|should|will|must)\s+(?:\w+\s+)?be(?:en)?)\b", re.I)
 OUT = 120  # characters around a day in which it is told that something came out
-_OUT = re.compile(r"\b(?:published|issued|announced|requested|opened|solicited|proposed|appeared)\b")
+_OUT = re.compile(r"\b(?:published|issued|announced|requested|opened|solicited|[Pp]roposed|appeared)\b")
 # What is done by a perfect: "the Department has adopted a rule" is told of the past.
 PERFECT = frozenset({"rescinds", "extends", "suspends", "amends"})
 
@@ -325,7 +325,7 @@ def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> li
 
 def _came_out(text: str, one: Reference) -> bool:
     """Say whether the sentence of a day says that something came out then: "On <day>, the Commission requested …"."""
-    around = text[max(0, one.start - OUT) : one.end + OUT]
+    around = text[max(0, one.start - OUT) : one.end + 2 * OUT]
     return _OUT.search(around) is not None
 
 

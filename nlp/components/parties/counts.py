@@ -25,8 +25,8 @@ FURTHER = 300  # characters behind a count in which further ones share its verb
 # These are lists of parties; a count elsewhere ("adds two items") is none.
 _LISTS = re.compile(
     r"\b(?:Entity List|Unverified List|UVL|Military[- ]End[- ]User|MEU List|Denied Persons|Validated End[- ]?\s?User"
-    r"|VEU|SDN|Restricted (?:Entities|List)|Prohibited \w+ List|Specially Designated|Blocked Persons|under \w+ entr|entit(?:y|ies)"
-    r"|affiliates)",
+    r"|VEU|SDN|Restricted (?:Entities|List)|Prohibited \w+ List|Specially Designated|Blocked Persons"
+    r"|under \w+ entr|entit(?:y|ies)|affiliates)",
     re.I,
 )
 _THEM = re.compile(r"\band\s+(?P<verb>adding|removing|adds|removes)\s+(?:them|these|those|the same)\b", re.I)
