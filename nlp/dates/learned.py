@@ -19,7 +19,7 @@ from nlp.guide import mapped
 from nlp.ranges import inside
 
 MODEL = Path(__file__).parent / "model"
-SURE = 0.65  # share that the component gives its first class at least, for the rules to yield
+SURE = 0.7  # share that the component gives its first class at least, for the rules to yield
 # Roles of the rules that the component did not better on heads that neither had seen, and rare ones.
 KEPT = frozenset({"compliance", "filed", "published", "savings", "signed", "stay_from", "stay_until"})
 JOIN = "+"  # between the roles of a class: a new deadline is comment_deadline and extended_to

@@ -171,7 +171,8 @@ def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, 
     for done, fetch in enumerate(fetches, start=1):
         key = (fetch.sha256, fetch.url)
         try:
-            now[key] = controls = before.get(key) or own.read(context.archive.get(fetch.sha256), fetch.url)
+            data = context.archive.get(fetch.sha256)  # also where it is not read again: a damaged archive is told
+            now[key] = controls = before.get(key) or own.read(data, fetch.url)
             read.append(Version(controls, fetch, str(controls.version)))
         except (ReadError, ValueError) as error:
             problems.append(f"{fetch.url}: {error}")
