@@ -48,6 +48,8 @@ _NO_END = re.compile(r"(?:to|ended|closed)\b", re.I)
 # "(until", "did not receive it until", "will have until"
 _NO_EXPIRY = re.compile(r"\($|\b(?:not|never|only|have|has|had|waited?)\b[^,;]*$", re.I)
 # "dated A, and received on B"
+# "filed on A, and amended on B": an application, both times
+_AMENDED = re.compile(r",?\s*(?:and )?(?:later )?amended on\s*", re.I)
 _RECEIVED = re.compile(r"[\s,(]*(?:and\s+)?(?:was\s+|were\s+)?received\s+(?:on\s+)?", re.I)
 _CITATION = re.compile(r"\(\d{1,3} FR \d[\d,-]*\)")
 # "the report, as of <date>", "terminated the Act on <date>": not the day of what is named
@@ -161,6 +163,8 @@ def _hung(zone: str, link: Link, own: list[Hold], clause: Clause, mention: Menti
         aside = shared == Decision("other") or (link.kind == "end" and _ASIDE.match(clause.decision.role))
         later = _governor(clause.carried, link, mention.start) if aside else None
         return _by(later, link) if later and later.governor.name in MOVING else shared
+    if _AMENDED.fullmatch(zone) and (filed := _filed(clause)):
+        return filed
     if link.words.lower() == "dated" and not bare:
         return Decision("filed" if said("application").search(zone[: link.start]) else "refers_to_document", link.words)
     if _WAS_TO_END.search(zone[: link.start + len(link.words)]):
@@ -218,8 +222,12 @@ def _moved_then(zone: str, link: Link, own: list[Hold], mention: Mention) -> Dec
 
 def _received(zone: str, clause: Clause) -> Decision | None:
     """Return the role of the date before for "application dated A, and received on B"."""
-    filed = clause.decision if clause.decision and clause.decision.role == "filed" else None
+    filed = _filed(clause)
     return filed if filed and _RECEIVED.fullmatch(zone) else None
+
+
+def _filed(clause: Clause) -> Decision | None:
+    return clause.decision if clause.decision and clause.decision.role == "filed" else None
 
 
 def _told_after(zone: str, link: Link, after: str) -> Decision | None:
