@@ -93,6 +93,7 @@ ROWS = {
     "heads/composed-relations.jsonl": 160,
     "heads/composed-others.jsonl": 160,
     "heads/composed-2.jsonl": 420,
+    "heads/eighth-seen.jsonl": 368,
     "heads/seventh-seen.jsonl": 703,
     "heads/sixth-seen.jsonl": 1034,
     "heads/composed-3.jsonl": 372,
