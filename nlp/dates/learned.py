@@ -4,6 +4,7 @@ The component is spaCy's TextCatBOW on the words of nlp/dates/features.py, train
 `python -m nlp.training`, which prints what it gains on heads that it was not trained on (docs/extraction.md).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -22,6 +23,11 @@ MODEL = Path(__file__).parent / "model"
 SURE = 0.7  # share that the component gives its first class at least, for the rules to yield
 # Roles of the rules that the component did not better on heads that neither had seen, and rare ones.
 KEPT = frozenset({"compliance", "filed", "published", "savings", "signed", "stay_from", "stay_until"})
+# What a head must speak of for a day to have a role: nothing is moved, or commented on, where no word says so.
+_SPOKEN_OF = {
+    "extended_to": "exten|re-?open|renew|continu|prolong|delay|postpon|defer|chang|revis|new|amend|correct",
+    "comment_deadline": "comment|view|input|information|respon|repl|submission|data|nominat",
+}
 JOIN = "+"  # between the roles of a class: a new deadline is comment_deadline and extended_to
 _OF_RULES = frozenset({"effect", "recalled"})  # details that say how the rules came to a role
 
@@ -74,20 +80,27 @@ def reread(notes: Notes, finds: list[Find], fixed: Iterable[Find] = ()) -> list[
             again.setdefault(place, []).append(find)
         else:
             kept.append(find)
+    said = said_in(notes)
     for place, ruled in again.items():
-        kept += _settled(ruled, *told[place])
+        kept += _settled(ruled, *told[place], said)
     return kept
 
 
-def yields(ours: frozenset[str], roles: frozenset[str], share: float) -> bool:
-    """Say whether the roles that the rules gave yield to those of the component."""
-    return share >= SURE and roles != ours and not ours & KEPT
+def yields(ours: frozenset[str], roles: frozenset[str], share: float, said: str) -> bool:
+    """Say whether the roles that the rules gave yield to those of the component; `said` is the text of the head."""
+    spoken_of = all(re.search(_SPOKEN_OF.get(role, ""), said, re.I) for role in roles - ours)
+    return share >= SURE and roles != ours and not ours & KEPT and spoken_of
 
 
-def _settled(ruled: list[Find], roles: frozenset[str], share: float) -> list[Find]:
+def said_in(notes: Notes) -> str:
+    """Return the text of the head of a document."""
+    return "\n".join(notes.text[start:end] for start, end in sorted(notes.within(*HEAD_BLOCKS)))
+
+
+def _settled(ruled: list[Find], roles: frozenset[str], share: float, said: str) -> list[Find]:
     """Return the finds of one place, those of the rules or those of the component."""
     same = {mapped("heads", "date", one.role): one for one in ruled}
-    if not yields(frozenset(same), roles, share):
+    if not yields(frozenset(same), roles, share, said):
         return ruled
     first = ruled[0]
     plain = tuple(pair for pair in first.detail if pair[0] not in _OF_RULES)

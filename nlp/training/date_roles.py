@@ -15,7 +15,7 @@ from thinc.api import Adam, fix_random_seed
 
 from nlp.components.dates import ruled
 from nlp.dates.features import Place, features
-from nlp.dates.learned import JOIN, described, is_day, judged, places, yields
+from nlp.dates.learned import JOIN, described, is_day, judged, places, said_in, yields
 from nlp.evaluation.passages import head_text
 from nlp.evaluation.rows import rows_of
 from nlp.finds import notes_of, prepare
@@ -36,13 +36,17 @@ _ARCHITECTURE = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The days of one labelled head: where they are named, words beside them, the roles that rules and labels give."""
+    """The days of one labelled head: where they are named, words beside them, the roles that rules and labels give.
+
+    `said` is its text.
+    """
 
     places: tuple[Place, ...]
     words: tuple[tuple[str, ...], ...]
     ruled: tuple[Roles, ...]
     besides: frozenset[tuple[str, str]]  # days outside title, action, summary and dates, which stay with the rules
     labels: frozenset[tuple[str, str]]
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def _head(row: Mapping[str, object]) -> Head:
         tuple(frozenset(roles.pop(place)) for place in days),
         frozenset((place[2], role) for place, named in roles.items() if is_day(place[2]) for role in named),
         frozenset((day, role) for day, role in labels),
+        said_in(notes),
     )
 
 
@@ -115,7 +120,7 @@ def measured(nlp: Language, heads: Iterable[Head]) -> Figures:
         support += len(head.labels)
         found = judged(nlp, head.words)
         both = [
-            roles if yields(ours, roles, share) else ours
+            roles if yields(ours, roles, share, head.said) else ours
             for (roles, share), ours in zip(found, head.ruled, strict=True)
         ]
         for name, given in (("rules", head.ruled), ("component", [roles for roles, _ in found]), ("both", both)):
