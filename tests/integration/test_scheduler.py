@@ -209,7 +209,7 @@ def test_up_runs_until_told_to_end(tmp_path: Path, server: ReplayServer) -> None
     reader = threading.Thread(target=lambda: said.extend(iter(process.stdout.readline, "")), daemon=True)  # type: ignore[union-attr]
     reader.start()
     try:
-        wait_for(lambda: any("graph brought up to date" in line for line in said), 120)
+        wait_for(lambda: any("graph brought up to date" in line for line in said), 300)
         wait_for(lambda: any(f"http://127.0.0.1:{port}" in line for line in said), 60)
         children = descendants(process.pid)
         assert len(children) >= 2
