@@ -19,8 +19,8 @@ _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 # What a sentence says before it names an earlier document, where it tells what this one does
 _THIS = re.compile(r"\b[Tt]h(?:is|ese)\b|\b(?:is|are) (?:\w+ )?\w+ing\b")
-# Documents that ask for comments
 _PROPOSED = re.compile(r"propos|npr", re.I)
+# Documents that ask for comments
 _ASKED_OF = re.compile(r"proposed rule|interim|inquiry|n?prm\b|request for")
 RULES = frozenset({"final_rule", "interim_final_rule", "proposed_rule"})
 FINAL = frozenset({"final_rule", "interim_final_rule", "order"})
@@ -32,7 +32,6 @@ ENDS = frozenset({"rescinds", "delays", "suspends", "extends"})
 HOLDS = frozenset({"delays", "suspends"})
 # What moves or holds an earlier document, beside which it is not amended as well
 MOVES = frozenset({"delays", "suspends", "extends"})
-_ALL = ("corrects", "amends", "delays", "suspends", "extends", "rescinds", "supplements", "responds_to")
 CLOSE = 60  # characters between a verb and a document within which the verb is surely about it
 ASKED = 200  # characters behind the sentence on an earlier document in which it is told what that asked for
 HEAD_BLOCKS = ("title", "action", "abstract", "dates")
@@ -103,7 +102,7 @@ def _not_done(notes: Notes, kind: str) -> frozenset[str]:
     table = load("relations")
     lines = "\n".join(notes.text[start:end] for start, end in notes.within("title", "action"))
     if re.search(table["confirms"], lines, re.I):
-        return frozenset(_ALL) - {"corrects"}
+        return frozenset(row["relation"] for row in table["relations"]) - {"corrects"}
     if re.search(table["only_proposes"], lines, re.I | re.M):
         return HOLDS
     summary = "\n".join(notes.text[start:end] for start, end in notes.within("abstract"))

@@ -324,7 +324,7 @@ def _period(text: str, relation: str, zone: Range, found: list[Reference]) -> li
 
 
 def _came_out(text: str, one: Reference) -> bool:
-    """Say whether the sentence of a day says that something came out then: "On <day>, the Commission requested …"."""
+    """Say whether the words around a day say that something came out then: "On <day>, the Commission requested …"."""
     around = text[max(0, one.start - OUT) : one.end + 2 * OUT]
     return _OUT.search(around) is not None
 

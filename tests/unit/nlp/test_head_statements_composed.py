@@ -211,6 +211,11 @@ RELATIONS: list[tuple[str, list[tuple[str, str]]]] = [
         [("80 FR 12345", "extends")],
     ),
     (
+        "The Agency is superseding Airworthiness Directive (AD) 2009-14-02, which is old.",
+        [("Airworthiness Directive (AD) 2009-14-02, which is old", "rescinds")],
+    ),
+    ("The Agency is withdrawing two proposed rules.", [("two proposed rules", "rescinds")]),
+    (
         "This rule amends the effective date of the final rule published on May 3, 2015 (80 FR 12345).",
         [("80 FR 12345", "delays")],
     ),
