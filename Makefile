@@ -11,12 +11,13 @@ demo: .venv/run.stamp
 # Modules that share crawled sources or read texts run in one process, which crawls and reads each once.
 BESIDE := $(wildcard tests/integration/test_crawl*.py) tests/integration/test_classify.py \
 	tests/integration/test_controls_history.py tests/integration/test_status.py tests/integration/test_scheduler.py
+SLOWEST := --durations=15 --durations-min=10
 SCREEN := tests/browser tests/integration/test_bad_input_cli.py tests/integration/test_readme.py
 
 test: .venv/dev.stamp
-	@$(BIN)/pytest tests/unit $(BESIDE) > .venv/beside.log 2>&1 & beside=$$!; \
-	$(BIN)/pytest $(SCREEN) > .venv/screen.log 2>&1 & screen=$$!; \
-	$(BIN)/pytest tests/integration $(addprefix --ignore=,$(BESIDE) $(SCREEN)); rest=$$?; \
+	@$(BIN)/pytest $(SLOWEST) tests/unit $(BESIDE) > .venv/beside.log 2>&1 & beside=$$!; \
+	$(BIN)/pytest $(SLOWEST) $(SCREEN) > .venv/screen.log 2>&1 & screen=$$!; \
+	$(BIN)/pytest $(SLOWEST) tests/integration $(addprefix --ignore=,$(BESIDE) $(SCREEN)); rest=$$?; \
 	wait $$beside; status=$$?; wait $$screen; shown=$$?; \
 	cat .venv/beside.log .venv/screen.log; exit $$((rest + status + shown))
 

@@ -31,7 +31,7 @@ def extract(text: StructuredText, *, day_first: bool = False) -> list[Fact]:
 
 
 def _prepared(doc: Doc, text: StructuredText, day_first: bool) -> Doc:
-    prepare(doc, text.text, text.blocks)
+    prepare(doc, text.text, text.blocks, encoded=not day_first)
     doc.user_data.update(day_first=day_first, facts_only=True)
     return doc
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from spacy.tokens import Doc, Span
 
 from nlp.context import Context
+from nlp.encoder.view import View, view
 from nlp.normalise import lowered, normalise
 from nlp.sentences import Sentences
 from ruletrace.model import Block
@@ -39,6 +40,8 @@ class Notes:
     ranges: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _context: Context | None = None
     _lowered: str | None = None
+    encoded: bool = True  # whether the trained encoder may be asked: it knows documents of the United States only
+    _view: View | None = None
 
     @property
     def context(self) -> Context:
@@ -53,6 +56,13 @@ class Notes:
         if self._lowered is None:
             self._lowered = lowered(self.text)
         return self._lowered
+
+    @property
+    def view(self) -> View | None:
+        """Return what the trained encoder makes of the head, read when first asked for; None without a title."""
+        if self._view is None and self.encoded and self.within("title"):
+            self._view = view(self.text, self.blocks)
+        return self._view
 
     def of_kind(self, *kinds: str) -> Iterator[Find]:
         """Yield the finds of these kinds that earlier components made, component by component."""
@@ -71,13 +81,13 @@ class Notes:
         return "\n".join(self.text[start:end] for start, end in self.head())
 
 
-def prepare(doc: Doc, text: str, blocks: tuple[Block, ...]) -> Doc:
+def prepare(doc: Doc, text: str, blocks: tuple[Block, ...], *, encoded: bool = True) -> Doc:
     """Give `doc`, made of `text`, its notes before the pipeline runs on it."""
     text = normalise(text)
     ranges: dict[str, list[tuple[int, int]]] = {}
     for block in blocks:
         ranges.setdefault(block.kind, []).append((block.start, block.end))
-    doc.user_data["notes"] = Notes(text, blocks, Sentences(text), {}, ranges)
+    doc.user_data["notes"] = Notes(text, blocks, Sentences(text), {}, ranges, encoded=encoded)
     return doc
 
 

@@ -37,7 +37,7 @@ GROUPS = (
     ),
     Group("Thresholds", ("threshold",), leads=True),
     Group("Licence exceptions", ("licence_exception",), leads=True),
-    Group("Relations, in its words", ("relation",)),
+    Group("Relations, in its words", ("relation", "doubted_relation")),
     Group("Dates of other documents, or without a role", ("date",)),
     Group("Citations", ("cfr_citation", "fr_citation", "celex", "eli", "unresolved_citation"), leads=True),
     Group("Type and subject", ("document_kind", "topic", "relevance", "docket", "rin", "general_order")),
@@ -62,6 +62,7 @@ _DATES = {
     "refers_to_act": "date of an act or order",
     "other": "role not stated",
 }
+_LEARNED = {"date": "role", "document_kind": "kind"}
 _ROLES = {
     "in": "headquartered there",
     "not in": "headquartered elsewhere",
@@ -73,7 +74,7 @@ _ROLES = {
     "quoted_error": "quoted as an error",
     "if_informed": "only who is informed",
 }
-_PLAIN = ("stated", "named", "no cue", "self", "cited")
+_PLAIN = ("stated", "named", "no cue", "read", "self", "cited")
 _DETAILS = {
     "basis": "how it is told:",
     "paired": "day and citation tied by their year alone:",
@@ -126,12 +127,19 @@ def remarks(fact: Fact) -> str:
 
 
 def learned_words(fact: Fact) -> str:
-    """Return that a date has its role from the trained component, how sure that is, and the rules' role; "" if not."""
+    """Return what of a fact the trained encoder gave or doubted, how sure that is, and what the rules read; "" if none.
+
+    Only the encoder's answers carry a `share`.
+    """
     told = details(fact)
     if not told.get("share"):
         return ""
-    ruled = ", ".join(date_role(role) for role in told["ruled"].split(", "))
-    return f"role by a trained component, {float(told['share']):.0%} sure; the rules read: {ruled}"
+    share = f"{float(told['share']):.0%}"
+    if fact.kind == "doubted_relation":
+        return f"read by the rules, not followed: a trained component finds it {share} likely"
+    what = _LEARNED.get(fact.kind, "relation")
+    plain = (date_role(one) if fact.kind == "date" else one.replace("_", " ") for one in told["ruled"].split(", "))
+    return f"{what} by a trained component, {share} sure; the rules read: {', '.join(plain)}"
 
 
 def group_of(kind: str) -> Group:

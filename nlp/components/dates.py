@@ -9,13 +9,13 @@ from spacy.tokens import Doc
 
 from nlp.dates.changes import settled
 from nlp.dates.cues import said
-from nlp.dates.learned import reread
 from nlp.dates.mentions import Mention, mentions
+from nlp.dates.reread import reread
 from nlp.dates.roles import EFFECTS, Decision, decisions, savings_part
 from nlp.finds import Find, Notes, notes_of, record
 from nlp.ranges import inside
 
-NAME, VERSION = "dates", "8"
+NAME, VERSION = "dates", "9"
 BOUNDARY = 24  # characters before a date in which a preposition makes it a bound
 CUE = 80  # characters of the words that gave a role
 # Blocks in which a date says when the document was signed or filed, whatever words stand beside it.
@@ -47,10 +47,10 @@ def find(notes: Notes, *, day_first: bool = False) -> list[Find]:
     `resolved`). Further details: `cue` (the words that gave the role), `effect` (on this day another document takes
     effect), `instructions` (the amendatory instructions that take effect on this day), `except` (what a general day
     leaves out), `part` (cut-off, condition or completion of a savings clause), `recalled` (the role is that of the
-    same day elsewhere in the text), `ruled` and `share` (nlp/dates/learned.py).
+    same day elsewhere in the text), `ruled` and `share` (nlp/dates/reread.py).
     """
     found = ruled(notes, day_first=day_first)
-    # the component was trained on documents of the United States
+    # the encoder was trained on documents of the United States
     return found if day_first else reread(notes, found, [find for find in found if _is_fixed(notes, find)])
 
 

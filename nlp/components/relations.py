@@ -12,9 +12,10 @@ from nlp.ranges import Range, first_part, inside
 from nlp.references.acts import Act, acts
 from nlp.references.find import Reference, is_published, references
 from nlp.references.names import names
+from nlp.references.reread import reread
 from nlp.vocabulary import load
 
-NAME, VERSION = "relations", "8"
+NAME, VERSION = "relations", "9"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _OWN = re.compile(r"\b(?:[Tt]his|BIS)\b")
 # What a sentence says before it names an earlier document, where it tells what this one does
@@ -51,8 +52,12 @@ def find(notes: Notes) -> Iterator[Find]:
     how the relation is told (see Act); `paired` is yes where only the year ties day and citation or number. The quote
     is what names the other document.
     """
-    where = _head(notes)
-    found = references(notes, where)
+    found = references(notes, told_in(notes))
+    yield from reread(notes, _by_rules(notes, found), found)
+
+
+def _by_rules(notes: Notes, found: list[Reference]) -> Iterator[Find]:
+    where = told_in(notes)
     named = names(notes, found, where)
     kind = next((find.value for find in notes.of_kind("document_kind")), "")
     answered = list(_answered(notes, found)) if kind in FINAL else []
@@ -164,7 +169,7 @@ def _unnamed(notes: Notes, where: list[Range]) -> Iterator[Act]:
             return
 
 
-def _head(notes: Notes) -> list[Range]:
+def told_in(notes: Notes) -> list[Range]:
     """Return title, action, summary and dates; the opening of a text that has no summary."""
     if notes.within("abstract"):
         return first_part(notes.within(*HEAD_BLOCKS), HEAD)
@@ -279,7 +284,7 @@ def _others(notes: Notes, one: Reference, words: str) -> bool:
 def _told_around(notes: Notes, one: Reference, words: str) -> str:
     """Return the relation by this document's words behind a reference, by the reference's sentence, by the summary."""
     low, high = notes.sentences.at(one.start)
-    end = next((end for start, end in _head(notes) if start <= one.start < end), high)
+    end = next((end for start, end in told_in(notes) if start <= one.start < end), high)
     asking = re.search(r"notice|propos|npr", one.noun)
     if asking and re.search(load("relations")["asked"], notes.text[low : min(end, high + ASKED)], re.I):
         return "responds_to"
@@ -320,8 +325,10 @@ def _once(found: Iterator[Act] | list[Act]) -> Iterator[Find]:
     for act in kept:
         # "the rules listed below" is told in full elsewhere.
         if _is_resolved(act) or act.relation not in resolved:
-            by, value = _value(act.about, act.name)
-            yield Find("relation", value, act.relation, act.start, act.end, _detail(act, by, _basis(act, told)))
+            by, value = act.about.told
+            yield Find(
+                "relation", value or act.name, act.relation, act.start, act.end, _detail(act, by, _basis(act, told))
+            )
 
 
 def _both(act: Act, other: Act) -> bool:
@@ -348,13 +355,6 @@ def _told_twice(act: Act, kept: list[Act]) -> bool:
 
 def _is_resolved(act: Act) -> bool:
     return bool(act.about.day or act.about.citation or act.about.number)
-
-
-def _value(about: Reference, name: str) -> tuple[str, str]:
-    for by, value in (("citation", about.citation), ("number", about.number), ("date", about.day)):
-        if value:
-            return by, value
-    return "title", about.title or name
 
 
 def _basis(act: Act, told: list[Act]) -> str:

@@ -33,7 +33,7 @@ def evaluate_passages(path: Path, *, errors: bool = False) -> dict[str, Any]:
     Every field gives micro-averaged precision, recall, F1 and support over whole items; `dates.date` is the date
     without its role. Raises OSError when the file cannot be read.
     """
-    rows, bad = rows_of(path, _check_passage)
+    rows, bad = rows_of(path, check_passage)
     tallies = {name: Tally() for name in (*FIELDS, "dates.date")}
     for row in rows:
         found = predicted(passage_text(row))
@@ -52,7 +52,7 @@ def evaluate_heads(path: Path, *, errors: bool = False) -> dict[str, Any]:
     `kind` and `relevant` give accuracy; `dates`, `refers_to` and, where a row is labelled with it, `parties` (the
     stated numbers of parties added, revised and removed) precision, recall, F1 and support over whole items.
     """
-    rows, bad = rows_of(path, _check_head)
+    rows, bad = rows_of(path, check_head)
     tallies = {name: Tally() for name in ("kind", "relevant", "dates", "dates.date", "refers_to", "parties")}
     for row in rows:
         _judge_head(row, tallies)
@@ -189,7 +189,8 @@ def _number(printed: str) -> str:
     return plain.replace(",", ".")
 
 
-def _check_passage(row: Row) -> None:
+def check_passage(row: Row) -> None:
+    """Raise ReadError saying what of a labelled passage is not of the guide's form."""
     require(row, ("id", "section", "text", "labels"))
     if not isinstance(row["labels"], dict):
         raise ReadError("labels is no object")
@@ -205,7 +206,8 @@ def _check_passage(row: Row) -> None:
             raise ReadError(f"labels.{name} is not of the guide's form")
 
 
-def _check_head(row: Row) -> None:
+def check_head(row: Row) -> None:
+    """Raise ReadError saying what of a labelled head is not of the guide's form."""
     require(row, ("id", "title", "labels"))
     if not isinstance(row["labels"], dict):
         raise ReadError("labels is no object")

@@ -56,6 +56,12 @@ class Reference:
     noun: str = ""
     paired: bool = False
 
+    @property
+    def told(self) -> tuple[str, str]:
+        """Return what identifies the document, the first that the text gives: by what, and that."""
+        named = (("citation", self.citation), ("number", self.number), ("date", self.day))
+        return next(((by, value) for by, value in named if value), ("title", self.title))
+
     def same(self, other: "Reference") -> bool:
         """Say whether both name the same document by a citation, number, title or, for want of these, a day."""
         pairs = ((self.citation, other.citation), (self.number, other.number), (self.title, other.title))

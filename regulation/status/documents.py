@@ -70,8 +70,8 @@ def document_events(stated: Sequence[Stated]) -> Known:
     suspended: dict[str, str] = {}
     for one in sorted(dated, key=lambda own: own.document.published or date.min):
         for text, fact in _relations(one):
-            # A relation that no verb of the document states makes no law
-            stated_so = dict(fact.detail).get("basis") != INFERRED
+            # A relation that no verb of the document states, or that is doubted, makes no law
+            stated_so = dict(fact.detail).get("basis") != INFERRED and fact.kind == "relation"
             targets = library.resolve(one.document, fact, text).documents if stated_so else ()
             unresolved += _left(one, text, fact) if not targets else []
             acting = (_acting(one, text, fact, target, suspended) for target in targets)
@@ -117,7 +117,9 @@ def _is_ruled(fact: Fact, roles: Sequence[str]) -> bool:
 def _relations(stated: Stated) -> Iterator[tuple[StructuredText, Fact]]:
     if stated.makes_law:
         yield from (
-            (text, fact) for text, fact in stated.found() if fact.kind == "relation" and fact.role in _RELATIONS
+            (text, fact)
+            for text, fact in stated.found()
+            if fact.kind in ("relation", "doubted_relation") and fact.role in _RELATIONS
         )
 
 

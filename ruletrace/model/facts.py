@@ -10,7 +10,8 @@ class Fact:
     `kind` is one of: control_code, unresolved_code, redesignation, action, reason_for_control, chart_column, threshold
     (lists); document_kind, relevance, topic, document_number, docket, rin, celex, eli, general_order (identity); date,
     cfr_citation, unresolved_citation, fr_citation, relation (value: the other document's citation, number, date or
-    title; role: corrects, delays, …); destination, country_group, country_group_move, headquarters_test;
+    title; role: corrects, delays, …), doubted_relation (a relation that the rules read and the trained encoder finds
+    unlikely: nothing follows from it); destination, country_group, country_group_move, headquarters_test;
     licence_exception, licence_requirement, no_licence_required, review_policy, condition, general_licence,
     savings_clause (policy); party_count, party_country, party_name, party_alias, party_address,
     party_licence_requirement, party_review_policy, party_footnote.

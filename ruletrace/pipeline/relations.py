@@ -9,6 +9,7 @@ from ruletrace.model import Document, Fact, StructuredText
 from ruletrace.pipeline.documents import IRRELEVANT, MAKES_LAW, Documents, Held, fact_id
 
 OWN_NUMBER = "its own number"
+DOUBTED = "doubted_relation"
 _TOLD = ("stated", "titled", "inferred")
 _BEST = ("number", "citation", "page inside", OWN_NUMBER, "title", "date", "effective date")
 # C1-2018-22163 corrects 2018-22163, 32026R9901R(01) corrects 32026R9901
@@ -35,7 +36,8 @@ class Acting:
 class Unresolved:
     """A relation whose other document could not be made out: what was sought, and which documents it may be.
 
-    `irrelevant` says that the document itself is on other matters than export control.
+    `irrelevant` says that the document itself is on other matters than export control, `doubted` that the rules read
+    the relation and the trained encoder finds it unlikely: its documents are those that it may be about.
     """
 
     document: Document
@@ -48,6 +50,7 @@ class Unresolved:
     block: str
     other_publisher: bool
     irrelevant: bool
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,14 @@ def relations(documents: Documents) -> Relations:
         acting += _by_number(held[key], documents)
         for text, fact in _relation_facts(held[key]):
             found = library.resolve(held[key].document, fact, text)
-            acting += [_acting(key, one, text, fact, found.by) for one in found.documents]
-            unresolved += [] if found.documents else _unresolved(held[key], text, fact, found)
+            doubted = fact.kind == DOUBTED
+            acting += [_acting(key, one, text, fact, found.by) for one in found.documents if not doubted]
+            unresolved += [] if found.documents and not doubted else _unresolved(held[key], text, fact, found)
     return Relations(tuple(_once(acting)), tuple(unresolved))
 
 
 def _relation_facts(held: Held) -> Iterator[tuple[StructuredText, Fact]]:
-    return ((text, fact) for text, fact in held.stated() if fact.kind == "relation")
+    return ((text, fact) for text, fact in held.stated() if fact.kind in ("relation", DOUBTED))
 
 
 def _by_number(held: Held, documents: Documents) -> Iterator[Acting]:
@@ -104,11 +108,12 @@ def _unresolved(held: Held, text: StructuredText, fact: Fact, found: Resolution)
             sought=found.sought,
             quote=text.text[fact.sentence_start : fact.sentence_end],
             words=fact.quote,
-            candidates=found.candidates,
+            candidates=found.candidates or found.documents,
             fact=fact_id(document.id, text, fact),
             block=block.kind if block else "",
             other_publisher=found.other_publisher,
             irrelevant=held.relevance == IRRELEVANT,
+            doubted=fact.kind == DOUBTED,
         )
     ]
 

@@ -14,6 +14,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _GRAVE = ("corrects", "delays", "suspends", "extends", "rescinds")
 _NAMED, _WORDS = 3, 100  # documents named in a title; characters of a quote in it
 _NEXT = "Find the document that is meant; fetch it, or enter what it says with its citation (`ruletrace enter`)."
+_NEXT_DOUBTED = "Read the sentence; where the document does so, enter it with its citation (`ruletrace enter`)."
 _NEXT_DOUBT = "Look the passage up in the printed source, and say which reading holds."
 
 
@@ -41,7 +42,8 @@ def _finding(about: tuple[str, ...], found: list[Unresolved]) -> Finding:
     title = f"{first.document.number} {verb} {', '.join(names[:_NAMED])}{more}{_why(first)}"
     sides = shown(one for each in found for one in _sides(each))
     documents = tuple(dict.fromkeys(id for one in found for id in _about(one)))
-    return Finding(RELATION, about, title, sides, _NEXT, NOTABLE if grave else MINOR, documents)
+    following = _NEXT_DOUBTED if first.doubted else _NEXT
+    return Finding(RELATION, about, title, sides, following, NOTABLE if grave else MINOR, documents)
 
 
 def _verb(one: Unresolved) -> str:
@@ -56,6 +58,8 @@ def _sought(one: Unresolved) -> str:
 
 
 def _why(one: Unresolved) -> str:
+    if one.doubted:
+        return ": so the rules read it, and the trained component doubts it"
     if one.candidates:
         return f": {len(one.candidates)} held documents may be meant"
     if one.other_publisher:

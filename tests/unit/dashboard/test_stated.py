@@ -1,5 +1,7 @@
 """Dates beside the listing, facts that stand once, and the windows of long sentences."""
 
+import pytest
+
 from dashboard.stated.dates import dated
 from dashboard.stated.relations import _basis, until
 from dashboard.stated.rows import grouped, rows
@@ -148,3 +150,20 @@ def test_a_role_by_the_trained_component_says_so_with_what_the_rules_read() -> N
     assert learned_words(fact) == words_
     assert remarks(fact) == words_
     assert learned_words(_fact("date", "2026-11-09", "expiry", "November 9, 2026", ENDS)) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "role", "detail", "words_"),
+    [
+        ("document_kind", "notice", "read", ("ruled=final_rule", "share=0.96"),
+         "kind by a trained component, 96% sure; the rules read: final rule"),
+        ("relation", "88 FR 73458", "amends", ("ruled=none", "share=0.61"),
+         "relation by a trained component, 61% sure; the rules read: none"),
+        ("doubted_relation", "88 FR 73458", "amends", ("share=0.02",),
+         "read by the rules, not followed: a trained component finds it 2% likely"),
+    ],
+)  # fmt: skip
+def test_a_kind_and_a_relation_of_the_trained_component_say_so(
+    kind: str, value: str, role: str, detail: tuple[str, ...], words_: str
+) -> None:
+    assert learned_words(_fact(kind, value, role, "November 9, 2026", ENDS, detail=detail)) == words_

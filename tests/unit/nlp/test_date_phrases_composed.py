@@ -7,6 +7,8 @@ from composed_texts import facts
 
 from nlp.guide import mapped
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 # (block, words, dates with their roles in the words of the labelling guide)
 PHRASES: list[tuple[str, str, set[tuple[str, str]]]] = [
     ("dates", "This rule is effective June 3, 2019. The compliance date for § 758.1(b) is September 3, "

@@ -5,6 +5,8 @@ from composed_texts import facts
 
 from nlp.dates.mentions import mentions
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 Roles = list[tuple[str, str]]
 
 # (block, words, dates with their roles in text order)

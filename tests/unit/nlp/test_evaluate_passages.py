@@ -1,12 +1,16 @@
 """Evaluation of passages and heads: figures by hand on composed rows, bad rows, the labelled files' form."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nlp.evaluation import evaluate
+from nlp.evaluation.passages import check_head, check_passage
+from nlp.evaluation.rows import Row, rows_of
+from nlp.training.__main__ import CLOSED
 
 GOLD = Path(__file__).parents[2] / "gold"
 
@@ -82,7 +86,7 @@ ROWS = {
     "heads/more-seen.jsonl": 51,
     "heads/more-unseen.jsonl": 48,
     "heads/seen-3.jsonl": 49,
-    "heads/other-agencies-seen.jsonl": 92,
+    "heads/other-agencies-seen.jsonl": 91,
     "heads/third-seen.jsonl": 53,
     "heads/third-unseen.jsonl": 54,
     "heads/fourth-seen.jsonl": 79,
@@ -94,7 +98,7 @@ ROWS = {
     "heads/composed-others.jsonl": 160,
     "heads/composed-2.jsonl": 420,
     "heads/eighth-seen.jsonl": 368,
-    "heads/seventh-seen.jsonl": 703,
+    "heads/seventh-seen.jsonl": 702,
     "heads/sixth-seen.jsonl": 1034,
     "heads/composed-3.jsonl": 372,
 }
@@ -102,9 +106,40 @@ ROWS = {
 
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_the_labelled_files_are_of_the_guides_form(name: str) -> None:
-    report = evaluate(GOLD / name)
-    assert report["bad_rows"] == []
-    assert report["documents"] == ROWS[name]
+    rows, bad = rows_of(GOLD / name, check_head if name.startswith("heads/") else check_passage)
+    assert bad == []
+    assert len(rows) == ROWS[name]
+
+
+def test_no_open_head_is_one_of_the_closed_sets() -> None:
+    """A document that a component learns from measures nothing: compared by citation and number, title and words."""
+    closed, opened = [], []
+    for path in sorted((GOLD / "heads").glob("*.jsonl")):
+        rows, _bad = rows_of(path, lambda _row: None)
+        (closed if path.stem in CLOSED else opened).extend(rows)
+    assert len(closed) == 213
+    twins = [(one["id"], other["id"]) for one in closed for other in opened if _is_same(one, other)]
+    assert twins == []
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    """Say whether two rows hold the same document; two on one page have different numbers."""
+    numbers = one.get("document_number") or "", other.get("document_number") or ""
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    if one.get("fr_citation") and one["fr_citation"] == other.get("fr_citation"):
+        return True
+    return bool(one.get("title")) and _words(one, "title") == _words(other, "title") and _alike(one, other)
+
+
+def _words(row: Row, name: str) -> list[str]:
+    return re.findall(r"[a-z]+|\d+", str(row.get(name) or "").lower())
+
+
+def _alike(one: Row, other: Row) -> bool:
+    """Say whether the words of the shorter summary nearly all stand in the longer one, and the same DATES are told."""
+    words = sorted((set(_words(one, "summary")), set(_words(other, "summary"))), key=len)
+    return len(words[0] & words[1]) >= 0.8 * len(words[0]) and _words(one, "dates") == _words(other, "dates")
 
 
 @pytest.mark.parametrize(

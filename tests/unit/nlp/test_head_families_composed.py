@@ -3,6 +3,8 @@
 import pytest
 from composed_texts import facts
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 BIS, BXA = "Bureau of Industry and Security", "Bureau of Export Administration"
 NRC, OFAC = "Nuclear Regulatory Commission", "Office of Foreign Assets Control"
 STATE = "Department of State"

@@ -8,6 +8,8 @@ from composed_texts import facts
 from nlp.extract import summary
 from ruletrace.model import Fact
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 FRAMES = ("In this {}, the agency acts.", "The Bureau is issuing a {}.", "The Bureau publishes this {}.")
 NOUNS = {
     "final rule": "final_rule",

@@ -6,6 +6,8 @@ from composed_texts import facts
 from nlp.extract import summary
 from nlp.guide import mapped
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 STATE, BUREAU, OFAC = (
     "Department of State",
     "Bureau of Industry and Security, Commerce",

@@ -6,6 +6,8 @@ from composed_texts import facts
 from nlp.extract import summary
 from nlp.guide import mapped
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 # (words of the summary, [(day, role)])
 DATES: list[tuple[str, list[tuple[str, str]]]] = [
     ("This rule implements the decision of May 3, 2015 to end the embargo.", [("2015-05-03", "other")]),

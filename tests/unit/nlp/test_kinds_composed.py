@@ -3,6 +3,8 @@
 import pytest
 from composed_texts import facts
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 # (ACTION line, kind)
 ACTIONS = [
     ("Final rule.", "final_rule"),

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from composed_texts import facts
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 FILE = Path(__file__).parents[2] / "fixtures/nlp/relation-heads-composed.json"
 HEADS: list[dict[str, Any]] = json.loads(FILE.read_text())["heads"]
 

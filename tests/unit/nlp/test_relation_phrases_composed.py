@@ -3,6 +3,8 @@
 import pytest
 from composed_texts import facts
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 # (title, words of the summary, relations with the citation or day of the other document)
 PHRASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (

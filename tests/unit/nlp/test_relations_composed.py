@@ -5,6 +5,8 @@ from composed_texts import facts
 
 from ruletrace.model import Fact
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 Told = list[tuple[str, str, str]]
 
 # (words of the summary, relations as (relation, value, by))

@@ -186,6 +186,17 @@ def test_what_is_not_found_is_told_with_what_was_sought() -> None:
     assert "April 30, 2024" in finding.sides[0].quote
 
 
+def test_a_relation_that_the_trained_component_doubts_leads_to_no_document_and_is_asked_about() -> None:
+    row = listed("2025-18992")
+    doubted = held(row, ("doubted_relation", "2024-04-30", "rescinds", "April 30, 2024"), by="date", share="0.02")
+    found = relations(together(doubted, held(listed("2024-08813"))))
+    assert found.acting == ()
+    (finding,) = relation_findings(found)
+    assert finding.title.endswith(": so the rules read it, and the trained component doubts it")
+    assert finding.documents == ("fr:2025-18992", "fr:2024-08813")
+    assert finding.rank == NOTABLE
+
+
 def test_lesser_references_of_one_document_make_one_finding() -> None:
     row = listed("2026-02262")
     facts = (

@@ -91,6 +91,14 @@ def test_a_suspension_that_no_word_states_makes_no_law() -> None:
     assert [(one.document, one.relation) for one in known.unresolved] == [("2025-19846", "suspends")]
 
 
+def test_a_suspension_that_is_doubted_makes_no_law_and_is_told() -> None:
+    told = listed("2025-19846")
+    doubted = tuple(replace(one, kind="doubted_relation") if one.kind == "relation" else one for one in told.facts[0])
+    known = document_events([replace(told, facts=(doubted,)), listed("2025-19001")])
+    assert of(known, "2025-19001", EventKind.SUSPENDED) == []
+    assert [(one.document, one.relation) for one in known.unresolved] == [("2025-19846", "suspends")]
+
+
 def test_the_effective_date_of_91_fr_1684_is_read_from_its_dates_line() -> None:
     path = ROOT / "tests" / "fixtures" / "readers" / "federal-register" / "2026-00789.txt"
     known = document_events([stated("2026-00789", "2026-01-15", plain.read(path.read_bytes()))])
