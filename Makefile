@@ -10,7 +10,8 @@ demo: .venv/run.stamp
 # Three runs side by side: what shares no engine with others runs beside the rest and is printed when all is done.
 # Modules that share crawled sources or read texts run in one process, which crawls and reads each once.
 BESIDE := $(wildcard tests/integration/test_crawl*.py) tests/integration/test_classify.py \
-	tests/integration/test_controls_history.py tests/integration/test_status.py tests/integration/test_scheduler.py
+	tests/integration/test_controls_history.py tests/integration/test_status.py tests/integration/test_scheduler.py \
+	tests/integration/test_graph_engine.py tests/integration/test_faults_small.py
 SLOWEST := --durations=15 --durations-min=10
 SCREEN := tests/browser tests/integration/test_bad_input_cli.py tests/integration/test_readme.py
 

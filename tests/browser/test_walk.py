@@ -164,6 +164,7 @@ def test_a_suspended_rule_says_by_whom_and_until_when(page: Page, served: str) -
 def test_a_group_of_facts_opens_and_leads_to_the_sentence(page: Page, served: str) -> None:
     page.goto(f"{served}/document?document=fr:2022-14069")
     expect(page.get_by_role("row", name="removed")).to_contain_text("2: “two entities”")
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)  # a page still being drawn may close the group again
     page.get_by_text("Destinations and Country Groups (", exact=False).click()
     page.get_by_role("row", name="Uzbekistan (UZ)").get_by_role("link").first.click()
     expect(page.locator(".rt-quote.chosen mark", has_text="Uzbekistan")).to_be_visible()
