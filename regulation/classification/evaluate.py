@@ -1,18 +1,18 @@
 """The answer for one item and one entry: in, out, presumed, or what is missing to decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from regulation.classification.entries import EntryTest, Unit, excluding
 from regulation.classification.headroom import distance, headroom, shown, told
 from regulation.classification.law import Decision, Facts, Index, Law
-from regulation.classification.missing import by_note, deciding, open_leaves, outcomes, questions, unread
+from regulation.classification.missing import Leaf, all_open, by_note, deciding, outcomes, questions
 from regulation.classification.model import Answer, Item, Measured, Outcome, Verdict
 from regulation.classification.presumption import BEARERS, by_presumption, presumed
 from regulation.classification.readings import Reading, disagreements, readings, rounded, written
 from regulation.classification.vocabulary import parameter, quotients
-from regulation.thresholds import Fact, Reference, ReferenceKind, Words
+from regulation.thresholds import Fact, Reference, ReferenceKind, Unread, Words
 from regulation.thresholds.truth import evaluate, leaves
 
 SHOWN = 12  # missing facts, quotes or paragraphs named in one answer
@@ -120,7 +120,8 @@ def _elsewhere(read: Sequence[_Read], met: Sequence[str]) -> Iterator[str]:
 def _without(test: EntryTest, read: _Read) -> Iterator[str]:
     """Yield what is not known and was not needed, with the paragraphs that hang on it."""
     open_ = [unit for unit, held in zip(test.units, read.decision.held, strict=True) if held is None]
-    names = tuple(dict.fromkeys(one.name for one in questions(test, open_, read.facts, read.reading) if one.sides))
+    asked = questions(test, all_open(open_, read.facts), read.facts, read.reading)
+    names = tuple(dict.fromkeys(one.name for one in asked if one.sides))
     if names:
         yield f"decided without {_list(names)}, on which {_list([unit.designation for unit in open_])} may hang besides"
 
@@ -171,14 +172,15 @@ def _reaching(units: Sequence[Unit], facts: Facts) -> list[Unit]:
 def _open(law: Law, test: EntryTest, item: Item, read: _Read) -> Answer:
     undecided = [unit for unit, held in zip(test.units, read.decision.held, strict=True) if held is None]
     undecided = undecided or [test.as_unit()]
-    asked = questions(test, undecided, read.facts, read.reading)
-    words = unread(undecided, read.facts)
+    open_ = all_open(undecided, read.facts)
+    asked = questions(test, open_, read.facts, read.reading)
+    words = [leaf.words for leaf in open_ if isinstance(leaf, Unread)]
 
     def decide(facts: Facts) -> tuple[Verdict, tuple[str, ...], bool]:
         decision = law.decided(test, facts, item)
         return decision.verdict, decision.met, decision.verdict is Verdict.OUT and by_note(test, facts)
 
-    inside = tuple(_inside(law, item, undecided, read.facts))
+    inside = tuple(_inside(law, item, open_))
     missing = tuple(
         dict.fromkeys(
             (*(one.name for one in asked), *(f"{one.name}: {fact}" for one in inside for fact in one.missing))
@@ -187,8 +189,7 @@ def _open(law: Law, test: EntryTest, item: Item, read: _Read) -> Answer:
     missing = missing[:SHOWN]
     needed = f"depends on {_list(missing)}" if missing else "depends on words that were not read"
     needed += "".join(
-        f"; not read in {one.words.designation} {one.words.place}: “{' '.join(one.words.text.split())}”"
-        for one in words[:2]
+        f"; not read in {one.designation} {one.place}: “{' '.join(one.text.split())}”" for one in words[:2]
     )
     may = tuple(unit.designation for unit in undecided)
     found = headroom(undecided, read.facts)
@@ -202,16 +203,16 @@ def _open(law: Law, test: EntryTest, item: Item, read: _Read) -> Answer:
         missing,
         results,
         tuple(f"{one.name}, which it contains: {one.verdict}: {one.reason}" for one in inside),
-        quotes=_open_quotes(undecided, read.facts),
+        quotes=tuple(dict.fromkeys(leaf.words for leaf in open_ if leaf.words))[:SHOWN],
         deciding=deciding(asked[:SHOWN], read.facts, decide),
         may=may,
     )
 
 
-def _inside(law: Law, item: Item, units: Sequence[Unit], facts: Facts) -> Iterator[Answer]:
+def _inside(law: Law, item: Item, open_: Iterable[Leaf]) -> Iterator[Answer]:
     """Yield the answers for what an item contains where a reference to another entry hangs on it."""
-    open_ = (leaf for unit in units for leaf in open_leaves(unit.whole, facts) if isinstance(leaf, Reference))
-    codes = dict.fromkeys(code[:5] for leaf in open_ for code in leaf.designations)
+    references = (leaf for leaf in open_ if isinstance(leaf, Reference))
+    codes = dict.fromkeys(code[:5] for leaf in references for code in leaf.designations)
     for code in codes:
         test = law.test(code)
         answers = (answer(law, test, part) for part in item.contains) if test else ()
@@ -314,11 +315,6 @@ def _taken(test: EntryTest, item: Item) -> Iterator[str]:
 
 def _quotes(units: Sequence[Unit]) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(unit.words for unit in units if unit.words))[:SHOWN]
-
-
-def _open_quotes(units: Sequence[Unit], facts: Facts) -> tuple[Words, ...]:
-    words = (leaf.words for unit in units for leaf in open_leaves(unit.whole, facts) if leaf.words)
-    return tuple(dict.fromkeys(words))[:SHOWN]
 
 
 def _list(codes: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Which missing facts an answer hangs on, and what each possible value of them would mean."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import partial
@@ -92,11 +92,12 @@ class Question:
         return " and ".join(parts) or "any value"
 
 
+Leaf = Bound | Fact | Reference | Unread
 _Decided = tuple[Verdict, tuple[str, ...], bool]
 Decide = Callable[[Facts], _Decided]
 
 
-def open_leaves(node: Node, known: Facts) -> Iterator[Bound | Fact | Reference | Unread]:
+def open_leaves(node: Node, known: Facts) -> Iterator[Leaf]:
     """Yield in text order the leaves that leave a condition open under what is known."""
     if evaluate(node, known) is not None:
         return
@@ -110,24 +111,22 @@ def open_leaves(node: Node, known: Facts) -> Iterator[Bound | Fact | Reference |
             yield node
 
 
-def questions(test: EntryTest, units: Sequence[entries.Unit], known: Facts, reading: Reading) -> list[Question]:
-    """Return the missing facts on which paragraphs hang, in text order, each with its possible values."""
+def all_open(units: Iterable[entries.Unit], known: Facts) -> list[Leaf]:
+    """Return in text order the leaves, each once, that leave paragraphs open under what is known."""
+    return list(dict.fromkeys(leaf for unit in units for leaf in open_leaves(unit.whole, known)))
+
+
+def questions(test: EntryTest, leaves: Iterable[Leaf], known: Facts, reading: Reading) -> list[Question]:
+    """Return the missing facts that open leaves ask for, in their order, each with its possible values."""
     found: dict[tuple[str, ...], Question] = {}
-    for unit in units:
-        for leaf in open_leaves(unit.whole, known):
-            if isinstance(leaf, Bound) and leaf.base_number is not None:
-                one = _measured(test, leaf, known, reading)
-                found.setdefault((one.name, *one.keys), one)
-            elif not isinstance(leaf, Unread):
-                name = leaf.key if isinstance(leaf, Bound | Reference) else leaf.name
-                found.setdefault((leaf.key,), Question(name, (leaf.key,)))
+    for leaf in leaves:
+        if isinstance(leaf, Bound) and leaf.base_number is not None:
+            one = _measured(test, leaf, known, reading)
+            found.setdefault((one.name, *one.keys), one)
+        elif not isinstance(leaf, Unread):
+            name = leaf.key if isinstance(leaf, Bound | Reference) else leaf.name
+            found.setdefault((leaf.key,), Question(name, (leaf.key,)))
     return list(found.values())
-
-
-def unread(units: Sequence[entries.Unit], known: Facts) -> list[Unread]:
-    """Return the words that were not read and on which paragraphs hang."""
-    leaves = (leaf for unit in units for leaf in open_leaves(unit.whole, known))
-    return list(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Unread)))
 
 
 def _measured(test: EntryTest, bound: Bound, known: Facts, reading: Reading) -> Question:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regulation.controls.model import ControlList, Entry, Kind
 from regulation.controls.scope import ROW
@@ -29,6 +30,9 @@ def written(text: str) -> str:
     return _SPACE.sub("", plain(unicodedata.normalize("NFKC", text.translate(_SIGNS))))
 
 
+_list_written = lru_cache(maxsize=2)(written)  # of a whole list: two million characters, crossed with many texts
+
+
 @dataclass(frozen=True, slots=True)
 class Crossing:
     """A converted and an official text side by side.
@@ -44,7 +48,7 @@ class Crossing:
     def of(cls, old: ControlList, new: ControlList, older: bool) -> "Crossing":
         """Return the two texts side by side."""
         theirs, ours = (old, new) if older else (new, old)
-        return cls({one.eccn: one for one in theirs.entries}, written(ours.source.text), older)
+        return cls({one.eccn: one for one in theirs.entries}, _list_written(ours.source.text), older)
 
     def reason(self, one: Difference) -> str:
         """Return why the difference is the converter's, or ""."""

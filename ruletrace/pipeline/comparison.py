@@ -1,5 +1,6 @@
 """What changed between dated texts of a list, kept without the texts: reading those again takes seconds."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +74,7 @@ def _compared(history: History, tracked: Tracked, old: Version, new: Version) ->
     found = tuple(history.kept.compare(old.controls, new.controls, tracked))
     # Of a designation that both texts have, the newer one.
     ids = {**ids_in(old, tracked), **ids_in(new, tracked)}
+    named = sorted(ids)
     return Compared(
         list=history.kept.list,
         old=old.name,
@@ -84,15 +86,15 @@ def _compared(history: History, tracked: Tracked, old: Version, new: Version) ->
         known=new.fetch.at.isoformat(),
         differences=found,
         headings={**old.controls.headings(), **new.controls.headings()},
-        reached={one.change_id: tuple(_reached(one, ids)) for one in found},
+        reached={one.change_id: tuple(_reached(one, ids, named)) for one in found},
     )
 
 
-def _reached(difference: Difference, ids: Mapping[str, str]) -> Iterable[Reached]:
+def _reached(difference: Difference, ids: Mapping[str, str], named: Sequence[str]) -> Iterable[Reached]:
     reached = reach(difference)
     how = _how(difference, reached)
     # A renumbered paragraph has two designations and one id.
-    return (Reached(control, how) for control in sorted({ids[one] for one in _roots(reached, ids)}))
+    return (Reached(control, how) for control in sorted({ids[one] for one in _roots(reached, named)}))
 
 
 def _how(difference: Difference, reached: Reach) -> str:
@@ -105,15 +107,23 @@ def _how(difference: Difference, reached: Reach) -> str:
     return f"{words}; further conditions in the text may narrow it" if reached.conditional else words
 
 
-def _roots(reached: Reach, ids: Mapping[str, str]) -> Sequence[str]:
-    """Return the highest designations held of which everything below is reached.
+def _roots(reached: Reach, named: Sequence[str]) -> Sequence[str]:
+    """Return the highest of the designations held, which are sorted, of which everything below is reached.
 
     What the text excepts is left out with all below it: then its neighbours stand for the paragraph above them.
     """
-    covered = {one for one in ids if reached.covers(one)}
+    near = (one for designation in reached.designations for one in _at_or_below(designation, named))
+    covered = {one for one in near if reached.covers(one)}
     excepted = set(reached.excepted)
     whole = {one for one in covered if not any(within(other, one) for other in excepted)}
     return sorted(one for one in whole if one.rpartition(".")[0] not in whole)
+
+
+def _at_or_below(designation: str, named: Sequence[str]) -> Sequence[str]:
+    """Return the designations at and below one of them, of those sorted."""
+    own = bisect_left(named, designation)
+    first, end = (bisect_left(named, f"{designation}{mark}") for mark in "./")  # the mark behind the point
+    return [*(one for one in named[own : own + 1] if one == designation), *named[first:end]]
 
 
 def candidates(compared: Compared, documents: Sequence[DocumentSummary]) -> Candidates:
