@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.schema import Fact
+from ruletrace.model import DOUBTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ GROUPS = (
     ),
     Group("Thresholds", ("threshold",), leads=True),
     Group("Licence exceptions", ("licence_exception",), leads=True),
-    Group("Relations, in its words", ("relation", "doubted_relation")),
+    Group("Relations, in its words", ("relation", DOUBTED)),
     Group("Dates of other documents, or without a role", ("date",)),
     Group("Citations", ("cfr_citation", "fr_citation", "celex", "eli", "unresolved_citation"), leads=True),
     Group("Type and subject", ("document_kind", "topic", "relevance", "docket", "rin", "general_order")),
@@ -135,7 +136,7 @@ def learned_words(fact: Fact) -> str:
     if not told.get("share"):
         return ""
     share = f"{float(told['share']):.0%}"
-    if fact.kind == "doubted_relation":
+    if fact.kind == DOUBTED:
         return f"read by the rules, not followed: a trained component finds it {share} likely"
     what = _LEARNED.get(fact.kind, "relation")
     plain = (date_role(one) if fact.kind == "date" else one.replace("_", " ") for one in told["ruled"].split(", "))

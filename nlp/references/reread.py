@@ -6,11 +6,11 @@ from dataclasses import replace
 from nlp.encoder.view import View
 from nlp.finds import Find, Notes
 from nlp.references.find import Reference
+from ruletrace.model import DOUBTED
 
 UNLIKELY = 0.02  # share under which a relation that the rules read is doubted
 LIKELY = 0.5  # share from which one that they did not read is told
 LIKELY_UNNAMED = 0.8  # the same of a document that the head does not identify
-DOUBTED = "doubted_relation"
 NOT_NAMED = "document not named"
 
 Shares = dict[tuple[str, str], float]

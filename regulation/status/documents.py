@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from regulation.document_references import Library, Listed
 from regulation.status.model import A_PART, Event, EventKind, Origin, Source, Unresolved
-from ruletrace.model import Document, Fact, StructuredText
+from ruletrace.model import DOUBTED, Document, Fact, StructuredText
 
 NEAR = 600  # characters between a relation and its day that still make one quote
 INFERRED = "inferred"
@@ -119,7 +119,7 @@ def _relations(stated: Stated) -> Iterator[tuple[StructuredText, Fact]]:
         yield from (
             (text, fact)
             for text, fact in stated.found()
-            if fact.kind in ("relation", "doubted_relation") and fact.role in _RELATIONS
+            if fact.kind in ("relation", DOUBTED) and fact.role in _RELATIONS
         )
 
 

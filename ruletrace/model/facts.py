@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+DOUBTED = "doubted_relation"  # the kind of a relation that the trained encoder finds unlikely
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regulation.document_references import Library, Listed, Resolution
-from ruletrace.model import Document, Fact, StructuredText
+from ruletrace.model import DOUBTED, Document, Fact, StructuredText
 from ruletrace.pipeline.documents import IRRELEVANT, MAKES_LAW, Documents, Held, fact_id
 
 OWN_NUMBER = "its own number"
-DOUBTED = "doubted_relation"
 _TOLD = ("stated", "titled", "inferred")
 _BEST = ("number", "citation", "page inside", OWN_NUMBER, "title", "date", "effective date")
 # C1-2018-22163 corrects 2018-22163, 32026R9901R(01) corrects 32026R9901
