@@ -20,6 +20,16 @@ PARTS, PARTS_DATE = ("734", "738", "740", "742", "744"), "2026-09-01"
 METADATA = ("document_number", "title", "abstract", "html_url", "publication_date")
 # Citations that agree exactly with the rows of the screening list that cite them (see samples/README.md).
 EXACT = ("2023-22536", "2023-26935", "2025-00480")
+# As the service writes it (sources.md, public-inspection answers): number 241, below Commerce (54).
+BUREAU = {
+    "raw_name": "Bureau of Industry and Security",
+    "name": "Industry and Security Bureau",
+    "id": 241,
+    "url": "https://www.federalregister.gov/agencies/industry-and-security-bureau",
+    "json_url": "https://www.federalregister.gov/api/v1/agencies/241",
+    "parent_id": 54,
+    "slug": "industry-and-security-bureau",
+}
 REPORTED = {"2026-14132": {"publication_date": "2026-07-14", "citation": "91 FR 43034"}}
 _FIELDS = (
     "id source entity_number type programs name title addresses federal_register_notice start_date end_date "
@@ -57,7 +67,7 @@ def federal_register(folder: Path) -> dict[str, Any]:
         merge(documents, row, "citation inferred from the screening list")
     listed = [entry for entry in documents.values() if entry["document"].get("publication_date")]
     listed.sort(key=lambda entry: (entry["document"]["publication_date"], entry["document"]["document_number"]))
-    return {"agency": "industry-and-security-bureau", "documents": listed[::-1]}
+    return {"agency": "industry-and-security-bureau", "agencies": [BUREAU], "documents": listed[::-1]}
 
 
 def merge(documents: dict[str, dict[str, Any]], row: dict[str, Any], origin: str) -> None:

@@ -48,7 +48,9 @@ class FederalRegister:
         self._bodies = folder / "bodies"
         self._inspection = folder / "public-inspection.composed.json"
         self._agency: str = store["agency"]
-        self._documents: list[Document] = [entry["document"] for entry in store["documents"]]
+        # What every document of the listing has, because it is asked for by this agency.
+        shared = {"agencies": store.get("agencies")}
+        self._documents: list[Document] = [shared | entry["document"] for entry in store["documents"]]
 
     def reply(self, asked: Asked) -> Reply:
         """Answer one request."""

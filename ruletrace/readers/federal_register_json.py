@@ -14,13 +14,14 @@ from ruletrace.model import StructuredText, sha256_hex
 from ruletrace.readers.offsets import ByteOffsets
 from ruletrace.readers.xml import ReadError, Run, TextBuilder
 
-READER = "federal-register-json/2"
+READER = "federal-register-json/3"
 # API field → block kind, in the order of the text.
 BLOCKS = {
     "document_number": "number",
     "citation": "own_citation",
     "docket_ids": "docket",
     "regulation_id_numbers": "rin",
+    "agencies": "agency",
     "title": "title",
     "action": "action",
     "abstract": "abstract",
@@ -124,11 +125,15 @@ def _document(value: Any, pointer: str, text: str, sha256: str, offsets: ByteOff
 
 
 def _strings(value: Any, path: str) -> Iterator[tuple[str, _Located]]:
-    """Yield the strings of a field, one or a list, each with its pointer."""
+    """Yield the strings of a field, one or a list, each with its pointer; of an agency its name as printed."""
     if isinstance(value, _Located):
         yield path, value
     elif isinstance(value, list):
-        yield from ((f"{path}/{index}", one) for index, one in enumerate(value) if isinstance(one, _Located))
+        for index, one in enumerate(value):
+            yield from _strings(one, f"{path}/{index}")
+    elif isinstance(value, dict):
+        name = "raw_name" if value.get("raw_name") else "name"
+        yield from _strings(value.get(name), f"{path}/{name}")
 
 
 def _runs(text: str, literal: _Located, offsets: ByteOffsets) -> Iterator[Run]:

@@ -52,6 +52,17 @@ def test_facts_come_grouped_by_kind_with_their_words(whole: Settings) -> None:
     assert counted.byte_end > counted.byte_start > 0
 
 
+def test_a_title_without_words_of_the_law_is_relevant_by_the_agency_of_its_listing(whole: Settings) -> None:
+    with graph.connect(whole) as connected:
+        found = {one.number: one for one in reads.documents(connected)}
+        # A rule of 2024 on Pakistan and the due-diligence rule of 2025: nothing but their titles is held.
+        groups = reads.facts_by_kind(connected, "fr:2024-27648")
+    assert [found[one].relevance for one in ("2024-27648", "2025-00711", "2018-06985")] == ["relevant"] * 3
+    (told,) = [one for group in groups if group.kind == "relevance" for one in group.facts]
+    assert (told.quote, told.block) == ("Bureau of Industry and Security", "agency")
+    assert found["2025-18729"].relevance == "not relevant"  # of the Bureau too, on section 232
+
+
 def test_what_cannot_be_tied_to_a_document_is_a_finding(whole: Settings) -> None:
     with graph.connect(whole) as connected:
         found = reads.findings_of_document(connected, "fr:2024-09076")

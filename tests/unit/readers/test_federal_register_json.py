@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parents[2] / "fixtures" / "readers" / "federal-register"
 def test_one_document_has_its_blocks() -> None:
     text = read((FOLDER / "single_document_2025-05887.json").read_bytes())
     blocks = {block.kind: text.of(block) for block in text.blocks}
-    assert list(blocks) == ["number", "own_citation", "docket", "title", "abstract", "dates"]
+    assert list(blocks) == ["number", "own_citation", "docket", "agency", "title", "abstract", "dates"]
     assert (blocks["own_citation"], blocks["docket"]) == ("90 FR 14957", "C-570-161")
     assert blocks["number"] == "2025-05887"
     assert blocks["dates"] == "Applicable April 7, 2025."
@@ -37,6 +37,18 @@ def test_each_number_of_a_list_is_a_block_with_its_pointer() -> None:
         ("rin", "/regulation_id_numbers/0"),
         ("rin", "/regulation_id_numbers/1"),
     ]
+
+
+def test_agencies_are_named_as_printed_and_lead_back() -> None:
+    data = (FOLDER / "single_document_2025-05887.json").read_bytes()
+    text = read(data)
+    agencies = [(block.path, text.of(block)) for block in text.blocks if block.kind == "agency"]
+    assert agencies == [
+        ("/agencies/0/raw_name", "DEPARTMENT OF COMMERCE"),
+        ("/agencies/1/raw_name", "International Trade Administration"),
+    ]
+    unprinted = read(b'{"title": "Composed", "agencies": [{"raw_name": null, "name": "Composed Office", "id": 1}]}')
+    assert unprinted.of(unprinted.blocks[0]) == "Composed Office"
 
 
 def test_results_are_read_by_pointer() -> None:
