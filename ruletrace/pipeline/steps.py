@@ -1,10 +1,12 @@
 """Steps done once: the result of a step is kept under its input hash and its version, and never computed again.
 
-The store is a cache beside the truth: deleting it loses nothing but time.
+The store is a cache beside the truth: deleting it loses nothing but time. What was not read for KEPT_DAYS is dropped
+when the store is opened, so that results of older programs and inputs do not stay for ever.
 """
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +17,33 @@ from ruletrace.model import canonical
 
 Holds = Callable[[Any], bool]
 _MANY = 500  # inputs looked up, and results written, at one time
+KEPT_DAYS = 90
 _METADATA = sa.MetaData()
 _TABLE = sa.Table(
-    "step",
+    "result",
     _METADATA,
     sa.Column("step", sa.String(40), primary_key=True),
     sa.Column("version", sa.String(200), primary_key=True),
     sa.Column("input", sa.String(200), primary_key=True),
     sa.Column("output", sa.Text, nullable=False),
+    sa.Column("used", sa.Date, nullable=False),  # the last day on which it was read or written
 )
 
 
 class Steps:
-    """Results of pure steps, as JSON, in SQLite."""
+    """Results of pure steps, as JSON, in SQLite, as used on the day `today`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, today: date) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._today = today
         self._engine = sa.create_engine(f"sqlite:///{path}")
         with self._engine.begin() as connection:
+            connection.execute(sa.text("DROP TABLE IF EXISTS step"))  # of programs that kept no day
             connection.execute(CreateTable(_TABLE, if_not_exists=True))
+            old = _TABLE.c.used < today - timedelta(KEPT_DAYS)
+            # Asked first: a deletion of nothing would wait for whoever is writing.
+            if connection.scalar(sa.select(sa.func.count()).select_from(_TABLE).where(old)):
+                connection.execute(sa.delete(_TABLE).where(old))
         self.done = 0
         self.reused = 0
 
@@ -68,9 +78,7 @@ class Steps:
 
     def kept(self, step: str, version: str, source: str) -> Any:
         """Return the result kept for the input `source`, or None."""
-        where = (_TABLE.c.step == step) & (_TABLE.c.version == version) & (_TABLE.c.input == source)
-        with self._engine.connect() as connection:
-            output = connection.execute(sa.select(_TABLE.c.output).where(where)).scalar()
+        output = self._kept_of(step, version, [source]).get(source)
         return None if output is None else json.loads(output)
 
     def keep(self, step: str, version: str, source: str, result: Any) -> Any:
@@ -86,13 +94,17 @@ class Steps:
 
     def _kept_of(self, step: str, version: str, inputs: list[str]) -> dict[str, str]:
         where = (_TABLE.c.step == step) & (_TABLE.c.version == version) & _TABLE.c.input.in_(inputs)
+        columns = (_TABLE.c.input, _TABLE.c.output, _TABLE.c.used)
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(_TABLE.c.input, _TABLE.c.output).where(where)).all()
+            rows = connection.execute(sa.select(*columns).where(where)).all()
+        if any(row.used != self._today for row in rows):
+            with self._engine.begin() as connection:
+                connection.execute(sa.update(_TABLE).where(where).values(used=self._today))
         return {row.input: row.output for row in rows}
 
     def _keep_all(self, step: str, version: str, outputs: Mapping[str, str]) -> None:
-        rows = [{"step": step, "version": version, "input": one, "output": own} for one, own in outputs.items()]
-        if rows:
+        same = {"step": step, "version": version, "used": self._today}
+        if rows := [{**same, "input": one, "output": own} for one, own in outputs.items()]:
             with self._engine.begin() as connection:
                 connection.execute(sa.insert(_TABLE).prefix_with("OR REPLACE"), rows)
 
