@@ -25,8 +25,9 @@ _TABLE = sa.Table(
     sa.Column("step", sa.String(40), primary_key=True),
     sa.Column("version", sa.String(200), primary_key=True),
     sa.Column("input", sa.String(200), primary_key=True),
+    # The last day on which it was read or written; before the output, which can be long and is not read to find it.
+    sa.Column("used", sa.Date, nullable=False),
     sa.Column("output", sa.Text, nullable=False),
-    sa.Column("used", sa.Date, nullable=False),  # the last day on which it was read or written
 )
 
 
