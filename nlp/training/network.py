@@ -15,14 +15,14 @@ from torch.nn import functional
 from nlp.ranges import Range
 from nlp.training.heads import Head
 
-WIDTH, LAYERS, HEADS = 384, 6, 12
+WIDTH, HEADS = 384, 12
 RATE = 0.1  # share of numbers that is dropped while training
 QUESTIONS = ("act", "day", "kind", "unnamed")
 WORDS = "embeddings.word_embeddings.weight"  # of 30,522 pieces: too many to learn from so few heads
 
 
 class Network(nn.Module):
-    """all-MiniLM-L6-v2 with one layer of 384 and an output for each question; `base` is its ONNX file."""
+    """A BERT 384 wide with one layer of 384 and an output for each question; `base` is its ONNX file."""
 
     def __init__(self, base: Path, outputs: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
@@ -32,6 +32,7 @@ class Network(nn.Module):
             {_key(name): nn.Parameter(torch.tensor(stored[kept])) for name, kept in self.names.items()}
         )
         self.weights[_key(WORDS)].requires_grad = False
+        self.depth = len({name.split(".")[2] for name in self.names if name.startswith("encoder.layer.")})
         self.layers = nn.ModuleDict(
             {
                 question: nn.Sequential(
@@ -59,7 +60,7 @@ class Network(nn.Module):
         states = states + self._of("embeddings.token_type_embeddings.weight")[0]
         states = self._dropped(self._normed("embeddings.LayerNorm", states))
         hidden = ((1 - mask) * -1e4)[:, None, None, :]
-        for index in range(LAYERS):
+        for index in range(self.depth):
             states = self._layer(f"encoder.layer.{index}", states, hidden.to(states.dtype))
         return states
 

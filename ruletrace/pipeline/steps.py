@@ -1,12 +1,13 @@
 """Steps done once: the result of a step is kept under its input hash and its version, and never computed again.
 
 The store is a cache beside the truth: deleting it loses nothing but time. What was not read for KEPT_DAYS is dropped
-when the store is opened, so that results of older programs and inputs do not stay for ever.
+when the store is first asked, so that results of older programs and inputs do not stay for ever.
 """
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +33,15 @@ _TABLE = sa.Table(
 
 
 class Steps:
-    """Results of pure steps, as JSON, in SQLite, as used on the day `today`."""
+    """Results of pure steps, as JSON, in SQLite; `now` is looked at once, when the first of them is asked for."""
 
-    def __init__(self, path: Path, today: date) -> None:
+    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._today = today
+        self._now = now
         self._engine = sa.create_engine(f"sqlite:///{path}")
         with self._engine.begin() as connection:
             connection.execute(sa.text("DROP TABLE IF EXISTS step"))  # of programs that kept no day
             connection.execute(CreateTable(_TABLE, if_not_exists=True))
-            old = _TABLE.c.used < today - timedelta(KEPT_DAYS)
-            # Asked first: a deletion of nothing would wait for whoever is writing.
-            if connection.scalar(sa.select(sa.func.count()).select_from(_TABLE).where(old)):
-                connection.execute(sa.delete(_TABLE).where(old))
         self.done = 0
         self.reused = 0
 
@@ -93,14 +90,25 @@ class Steps:
         with self._engine.begin() as connection:
             connection.execute(sa.delete(_TABLE))
 
+    @cached_property
+    def _today(self) -> date:
+        """Return the day of use, after dropping what nothing has used for long."""
+        today = self._now().date()
+        old = _TABLE.c.used < today - timedelta(KEPT_DAYS)
+        with self._engine.begin() as connection:
+            # Asked first: a deletion of nothing would wait for whoever is writing.
+            if connection.scalar(sa.select(sa.func.count()).select_from(_TABLE).where(old)):
+                connection.execute(sa.delete(_TABLE).where(old))
+        return today
+
     def _kept_of(self, step: str, version: str, inputs: list[str]) -> dict[str, str]:
         where = (_TABLE.c.step == step) & (_TABLE.c.version == version) & _TABLE.c.input.in_(inputs)
-        columns = (_TABLE.c.input, _TABLE.c.output, _TABLE.c.used)
+        columns, today = (_TABLE.c.input, _TABLE.c.output, _TABLE.c.used), self._today
         with self._engine.connect() as connection:
             rows = connection.execute(sa.select(*columns).where(where)).all()
-        if any(row.used != self._today for row in rows):
+        if any(row.used != today for row in rows):
             with self._engine.begin() as connection:
-                connection.execute(sa.update(_TABLE).where(where).values(used=self._today))
+                connection.execute(sa.update(_TABLE).where(where).values(used=today))
         return {row.input: row.output for row in rows}
 
     def _keep_all(self, step: str, version: str, outputs: Mapping[str, str]) -> None:

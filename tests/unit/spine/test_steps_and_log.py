@@ -1,6 +1,6 @@
 """Steps are done once; logs keep secrets out; settings name what is wrong."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from ruletrace.log import redact
 from ruletrace.pipeline.steps import KEPT_DAYS, Steps
 from ruletrace.settings import Neo4jSettings, Settings
 
-TODAY = date(2026, 9, 2)
+NOW = datetime(2026, 9, 2, 6, tzinfo=UTC)
 
 
 def test_a_step_is_done_once_per_input_and_version(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_a_step_is_done_once_per_input_and_version(tmp_path: Path) -> None:
         return [{"a": (1, 2)}]
 
     for version in ("1", "1", "2"):
-        steps = Steps(tmp_path / "derived.sqlite", TODAY)
+        steps = Steps(tmp_path / "derived.sqlite", lambda: NOW)
         assert steps.once("extract", version, "hash", work) == [{"a": [1, 2]}]
     assert len(calls) == 2
     steps.forget()
@@ -29,7 +29,7 @@ def test_a_step_is_done_once_per_input_and_version(tmp_path: Path) -> None:
 
 
 def test_many_results_are_kept_together_and_only_new_inputs_are_computed(tmp_path: Path) -> None:
-    steps = Steps(tmp_path / "derived.sqlite", TODAY)
+    steps = Steps(tmp_path / "derived.sqlite", lambda: NOW)
     calls: list[str] = []
 
     def work(name: str) -> list[str]:
@@ -49,7 +49,7 @@ def test_many_results_are_kept_together_and_only_new_inputs_are_computed(tmp_pat
 
 
 def test_a_kept_result_that_no_longer_holds_is_computed_again(tmp_path: Path) -> None:
-    steps = Steps(tmp_path / "derived.sqlite", TODAY)
+    steps = Steps(tmp_path / "derived.sqlite", lambda: NOW)
     assert steps.once("outcomes", "1", "hash", lambda: "first") == "first"
     assert steps.once("outcomes", "1", "hash", lambda: "second", lambda kept: kept != "first") == "second"
     assert steps.once("outcomes", "1", "hash", lambda: "third", lambda kept: kept != "first") == "second"
@@ -57,7 +57,7 @@ def test_a_kept_result_that_no_longer_holds_is_computed_again(tmp_path: Path) ->
 
 def test_a_result_that_nobody_reads_for_a_season_is_dropped(tmp_path: Path) -> None:
     def steps(days: int) -> Steps:
-        return Steps(tmp_path / "derived.sqlite", TODAY + timedelta(days))
+        return Steps(tmp_path / "derived.sqlite", lambda: NOW + timedelta(days))
 
     first = steps(0)
     first.keep("compare", "1", "read again", "kept")
