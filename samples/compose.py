@@ -30,6 +30,8 @@ BUREAU = {
     "parent_id": 54,
     "slug": "industry-and-security-bureau",
 }
+# Of a document that the State Department says it made, the listing's agencies are not held.
+NOT_HELD: dict[str, Any] = {"2025-13149": {"agencies": []}}
 REPORTED = {"2026-14132": {"publication_date": "2026-07-14", "citation": "91 FR 43034"}}
 _FIELDS = (
     "id source entity_number type programs name title addresses federal_register_notice start_date end_date "
@@ -63,6 +65,8 @@ def federal_register(folder: Path) -> dict[str, Any]:
     merge(documents, json.loads((folder / "api/2026-16628_fields_subset.json").read_text("utf-8")), "api-subset")
     for number, values in REPORTED.items():
         merge(documents, {"document_number": number, **values}, "reported, not checked")
+    for number, values in NOT_HELD.items():
+        documents[number]["document"] |= values
     for row in citations(folder):
         merge(documents, row, "citation inferred from the screening list")
     listed = [entry for entry in documents.values() if entry["document"].get("publication_date")]

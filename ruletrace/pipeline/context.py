@@ -40,7 +40,7 @@ def opened(settings: Settings, now: Clock = utc_now, progress: Progress = silent
     """Open the data folder of `settings`, making it when it is new."""
     settings.root.mkdir(parents=True, exist_ok=True)
     journal = Journal(settings.journal_location())
-    steps = Steps(settings.root / "derived.sqlite", now)
+    steps = Steps(settings.root / "derived.sqlite")
     try:
         yield Context(settings, Archive(settings.archive_location()), journal, steps, now, progress)
     finally:

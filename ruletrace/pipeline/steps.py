@@ -1,13 +1,10 @@
 """Steps done once: the result of a step is kept under its input hash and its version, and never computed again.
 
-The store is a cache beside the truth: deleting it loses nothing but time. What was not read for KEPT_DAYS is dropped
-when the store is first asked, so that results of older programs and inputs do not stay for ever.
+The store is a cache beside the truth: deleting it loses nothing but time.
 """
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +15,24 @@ from ruletrace.model import canonical
 
 Holds = Callable[[Any], bool]
 _MANY = 500  # inputs looked up, and results written, at one time
-KEPT_DAYS = 90
 _METADATA = sa.MetaData()
 _TABLE = sa.Table(
-    "result",
+    "step",
     _METADATA,
     sa.Column("step", sa.String(40), primary_key=True),
     sa.Column("version", sa.String(200), primary_key=True),
     sa.Column("input", sa.String(200), primary_key=True),
-    # The last day on which it was read or written; before the output, which can be long and is not read to find it.
-    sa.Column("used", sa.Date, nullable=False),
     sa.Column("output", sa.Text, nullable=False),
 )
 
 
 class Steps:
-    """Results of pure steps, as JSON, in SQLite; `now` is looked at once, when the first of them is asked for."""
+    """Results of pure steps, as JSON, in SQLite."""
 
-    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._now = now
         self._engine = sa.create_engine(f"sqlite:///{path}")
         with self._engine.begin() as connection:
-            connection.execute(sa.text("DROP TABLE IF EXISTS step"))  # of programs that kept no day
             connection.execute(CreateTable(_TABLE, if_not_exists=True))
         self.done = 0
         self.reused = 0
@@ -76,7 +68,9 @@ class Steps:
 
     def kept(self, step: str, version: str, source: str) -> Any:
         """Return the result kept for the input `source`, or None."""
-        output = self._kept_of(step, version, [source]).get(source)
+        where = (_TABLE.c.step == step) & (_TABLE.c.version == version) & (_TABLE.c.input == source)
+        with self._engine.connect() as connection:
+            output = connection.execute(sa.select(_TABLE.c.output).where(where)).scalar()
         return None if output is None else json.loads(output)
 
     def keep(self, step: str, version: str, source: str, result: Any) -> Any:
@@ -90,30 +84,15 @@ class Steps:
         with self._engine.begin() as connection:
             connection.execute(sa.delete(_TABLE))
 
-    @cached_property
-    def _today(self) -> date:
-        """Return the day of use, after dropping what nothing has used for long."""
-        today = self._now().date()
-        old = _TABLE.c.used < today - timedelta(KEPT_DAYS)
-        with self._engine.begin() as connection:
-            # Asked first: a deletion of nothing would wait for whoever is writing.
-            if connection.scalar(sa.select(sa.func.count()).select_from(_TABLE).where(old)):
-                connection.execute(sa.delete(_TABLE).where(old))
-        return today
-
     def _kept_of(self, step: str, version: str, inputs: list[str]) -> dict[str, str]:
         where = (_TABLE.c.step == step) & (_TABLE.c.version == version) & _TABLE.c.input.in_(inputs)
-        columns, today = (_TABLE.c.input, _TABLE.c.output, _TABLE.c.used), self._today
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(*columns).where(where)).all()
-        if any(row.used != today for row in rows):
-            with self._engine.begin() as connection:
-                connection.execute(sa.update(_TABLE).where(where).values(used=today))
+            rows = connection.execute(sa.select(_TABLE.c.input, _TABLE.c.output).where(where)).all()
         return {row.input: row.output for row in rows}
 
     def _keep_all(self, step: str, version: str, outputs: Mapping[str, str]) -> None:
-        same = {"step": step, "version": version, "used": self._today}
-        if rows := [{**same, "input": one, "output": own} for one, own in outputs.items()]:
+        rows = [{"step": step, "version": version, "input": one, "output": own} for one, own in outputs.items()]
+        if rows:
             with self._engine.begin() as connection:
                 connection.execute(sa.insert(_TABLE).prefix_with("OR REPLACE"), rows)
 

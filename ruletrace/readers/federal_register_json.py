@@ -6,7 +6,7 @@ labelled documents in tests/gold) is read the same way. Pieces lead back to the 
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
 
@@ -125,15 +125,24 @@ def _document(value: Any, pointer: str, text: str, sha256: str, offsets: ByteOff
 
 
 def _strings(value: Any, path: str) -> Iterator[tuple[str, _Located]]:
-    """Yield the strings of a field, one or a list, each with its pointer; of an agency its name as printed."""
+    """Yield the strings of a field, one or a list, each with its pointer; of an object in a list its name."""
     if isinstance(value, _Located):
         yield path, value
     elif isinstance(value, list):
         for index, one in enumerate(value):
-            yield from _strings(one, f"{path}/{index}")
-    elif isinstance(value, dict):
-        name = "raw_name" if value.get("raw_name") else "name"
-        yield from _strings(value.get(name), f"{path}/{name}")
+            if isinstance(one, _Located):
+                yield f"{path}/{index}", one
+            elif isinstance(one, dict):
+                yield from _name(one, f"{path}/{index}")
+
+
+def _name(agency: Mapping[str, Any], path: str) -> Iterator[tuple[str, _Located]]:
+    """Yield the name of an agency as the document prints it, else as the service does."""
+    for key in ("raw_name", "name"):
+        words = agency.get(key)
+        if isinstance(words, _Located) and words.strip():
+            yield f"{path}/{key}", words
+            return
 
 
 def _runs(text: str, literal: _Located, offsets: ByteOffsets) -> Iterator[Run]:

@@ -117,6 +117,21 @@ def test_relevance(title: str, summary: str, expected: str) -> None:
     assert [fact.value for fact in found if fact.kind == "relevance"] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("agency", "title", "expected"),
+    [
+        ("Bureau of Industry and Security", "Composed Controls on Narnia", "true"),
+        ("Industry and Security Bureau", "Composed Controls on Narnia", "true"),
+        ("Composed Fisheries Office", "Composed Controls on Narnia", "false"),
+        ("Bureau of Industry and Security", "Composed Adjustments of Steel Tariffs", "false"),
+        ("Bureau of Industry and Security", "Composed Steps on Malicious Cyber-Enabled Activities", "false"),
+    ],
+)
+def test_whose_title_it_is_tells_where_only_a_title_is_held(agency: str, title: str, expected: str) -> None:
+    found = facts(("agency", agency), ("title", title))
+    assert [fact.value for fact in found if fact.kind == "relevance"] == [expected]
+
+
 def _kind(*blocks: tuple[str, str]) -> str:
     (kind,) = [fact.value for fact in facts(*blocks) if fact.kind == "document_kind"]
     return kind

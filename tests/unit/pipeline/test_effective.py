@@ -1,7 +1,7 @@
 """What a kept outcome was reckoned with: the effective days of documents that the law asked for meanwhile."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,7 @@ def test_a_section_of_a_later_text_asks_for_the_day_of_its_last_amendment(bare: 
 
 
 def test_a_kept_result_is_computed_again_when_a_day_that_it_asked_for_is_another(bare: Law, tmp_path: Path) -> None:
-    steps = Steps(tmp_path / "derived.sqlite", lambda: datetime(2026, 8, 1, tzinfo=UTC))
+    steps = Steps(tmp_path / "derived.sqlite")
 
     def outcome(known: date | None, of: str = "") -> tuple[str, int]:
         """Return what is told when each document (or the one cited as `of`) takes effect on a day, and how often."""

@@ -255,7 +255,7 @@ def test_a_product_without_facts_is_asked_nothing(answers: Answers, rows: list[D
 
 @pytest.fixture
 def steps(tmp_path: Path) -> Iterator[Steps]:
-    own = Steps(tmp_path / "derived.sqlite", lambda: datetime(2026, 9, 2, tzinfo=UTC))
+    own = Steps(tmp_path / "derived.sqlite")
     yield own
     own.close()
 

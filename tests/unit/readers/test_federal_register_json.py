@@ -47,8 +47,14 @@ def test_agencies_are_named_as_printed_and_lead_back() -> None:
         ("/agencies/0/raw_name", "DEPARTMENT OF COMMERCE"),
         ("/agencies/1/raw_name", "International Trade Administration"),
     ]
-    unprinted = read(b'{"title": "Composed", "agencies": [{"raw_name": null, "name": "Composed Office", "id": 1}]}')
-    assert unprinted.of(unprinted.blocks[0]) == "Composed Office"
+
+
+@pytest.mark.parametrize("printed", [None, "", " ", 5, {"name": "deep"}])
+def test_an_agency_without_a_printed_name_has_the_services(printed: object) -> None:
+    agencies = [{"raw_name": printed, "name": "Composed Office", "id": 1}, {"name": 6}, None, ["listed"]]
+    text = read(json.dumps({"title": "Composed", "agencies": agencies}).encode())
+    assert [(block.kind, block.path) for block in text.blocks] == [("agency", "/agencies/0/name"), ("title", "/title")]
+    assert text.of(text.blocks[0]) == "Composed Office"
 
 
 def test_results_are_read_by_pointer() -> None:

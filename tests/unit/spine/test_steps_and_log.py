@@ -1,16 +1,13 @@
 """Steps are done once; logs keep secrets out; settings name what is wrong."""
 
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ruletrace.log import redact
-from ruletrace.pipeline.steps import KEPT_DAYS, Steps
+from ruletrace.pipeline.steps import Steps
 from ruletrace.settings import Neo4jSettings, Settings
-
-NOW = datetime(2026, 9, 2, 6, tzinfo=UTC)
 
 
 def test_a_step_is_done_once_per_input_and_version(tmp_path: Path) -> None:
@@ -21,7 +18,7 @@ def test_a_step_is_done_once_per_input_and_version(tmp_path: Path) -> None:
         return [{"a": (1, 2)}]
 
     for version in ("1", "1", "2"):
-        steps = Steps(tmp_path / "derived.sqlite", lambda: NOW)
+        steps = Steps(tmp_path / "derived.sqlite")
         assert steps.once("extract", version, "hash", work) == [{"a": [1, 2]}]
     assert len(calls) == 2
     steps.forget()
@@ -29,7 +26,7 @@ def test_a_step_is_done_once_per_input_and_version(tmp_path: Path) -> None:
 
 
 def test_many_results_are_kept_together_and_only_new_inputs_are_computed(tmp_path: Path) -> None:
-    steps = Steps(tmp_path / "derived.sqlite", lambda: NOW)
+    steps = Steps(tmp_path / "derived.sqlite")
     calls: list[str] = []
 
     def work(name: str) -> list[str]:
@@ -49,24 +46,10 @@ def test_many_results_are_kept_together_and_only_new_inputs_are_computed(tmp_pat
 
 
 def test_a_kept_result_that_no_longer_holds_is_computed_again(tmp_path: Path) -> None:
-    steps = Steps(tmp_path / "derived.sqlite", lambda: NOW)
+    steps = Steps(tmp_path / "derived.sqlite")
     assert steps.once("outcomes", "1", "hash", lambda: "first") == "first"
     assert steps.once("outcomes", "1", "hash", lambda: "second", lambda kept: kept != "first") == "second"
     assert steps.once("outcomes", "1", "hash", lambda: "third", lambda kept: kept != "first") == "second"
-
-
-def test_a_result_that_nobody_reads_for_a_season_is_dropped(tmp_path: Path) -> None:
-    def steps(days: int) -> Steps:
-        return Steps(tmp_path / "derived.sqlite", lambda: NOW + timedelta(days))
-
-    first = steps(0)
-    first.keep("compare", "1", "read again", "kept")
-    first.keep("compare", "1", "never again", "kept")
-    assert steps(KEPT_DAYS).each("compare", "1", {"read again": lambda: "anew"}) == {"read again": "kept"}
-    last = steps(KEPT_DAYS + 1)
-    assert last.kept("compare", "1", "never again") is None
-    assert last.kept("compare", "1", "read again") == "kept"
-    assert steps(2 * KEPT_DAYS + 2).kept("compare", "1", "read again") is None
 
 
 @pytest.mark.parametrize(
