@@ -1,7 +1,6 @@
 """A whole data folder made through public functions, and the dashboard over it in a real browser."""
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -43,9 +42,6 @@ def populated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     with replay(SAMPLES) as server:
         settings = Settings(data=folder, base_url=server.base_url, neo4j=Neo4jSettings(uri=""))
         crawl_all(settings, utc_now)
-    # What the demo of test_readme.py computed in this process, where it ran before.
-    if (kept := tmp_path_factory.getbasetemp() / "kept.sqlite").exists():
-        shutil.copy(kept, folder / "derived.sqlite")
     with opened(settings) as context, graph.connect(settings) as connected:
         imports.take_in(context, SAMPLES / "company")
         process(context, connected)

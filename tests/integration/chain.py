@@ -24,7 +24,6 @@ from ruletrace.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 START = datetime(2026, 9, 2, 6, tzinfo=UTC)
-KEPT = "kept.sqlite"  # in pytest's base folder
 PARTS = ("archive", "journal.sqlite", "derived.sqlite")
 
 
@@ -48,19 +47,14 @@ def place(factory: pytest.TempPathFactory, root: Path, sources: Sequence[str] = 
             with contextlib.closing(Journal(Settings(data=own).journal_location())) as recorded:
                 for entry in recorded.entries():
                     journal.append(entry.kind, entry.payload, entry.at)
-    warm(factory, root)
+    kept = _kept(factory)
+    if kept.exists():
+        shutil.copy(kept, root / "derived.sqlite")
 
 
 def keep(factory: pytest.TempPathFactory, root: Path) -> None:
     """Keep what was computed in `root` for the folders placed after it: results are kept by what they are made of."""
-    shutil.copy(root / "derived.sqlite", factory.getbasetemp() / KEPT)
-
-
-def warm(factory: pytest.TempPathFactory, root: Path) -> None:
-    """Give the data folder `root` what was kept of others; a step of other inputs, or another program, is done anew."""
-    if (kept := factory.getbasetemp() / KEPT).exists():
-        root.mkdir(parents=True, exist_ok=True)
-        shutil.copy(kept, root / "derived.sqlite")
+    shutil.copy(root / "derived.sqlite", _kept(factory))
 
 
 def remove(root: Path) -> None:
@@ -68,6 +62,10 @@ def remove(root: Path) -> None:
     for name in PARTS:
         path = root / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _kept(factory: pytest.TempPathFactory) -> Path:
+    return factory.getbasetemp() / "kept.sqlite"
 
 
 def _crawled(folder: Path) -> Path:

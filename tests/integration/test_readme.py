@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import chain
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +31,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("readme")
     done = _run("ruletrace demo --headless", folder)
     assert done.returncode == 0, done.stderr
-    chain.keep(tmp_path_factory, folder)
     yield folder
     _run("ruletrace stop", folder)
 

@@ -14,7 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-import chain
 import pytest
 
 import graph
@@ -162,9 +161,7 @@ def test_the_lease_of_a_killed_holder_ends(tmp_path: Path, journal: Journal) -> 
     assert time.monotonic() - killed < 3
 
 
-def test_up_once_catches_up_what_failed_and_then_has_nothing_to_do(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, server: ReplayServer
-) -> None:
+def test_up_once_catches_up_what_failed_and_then_has_nothing_to_do(tmp_path: Path, server: ReplayServer) -> None:
     settings = own_settings(tmp_path)
     server.faults["consolidated.json"] = Fault("truncated")
     code, said = once(tmp_path, server)
@@ -192,7 +189,6 @@ def test_up_once_catches_up_what_failed_and_then_has_nothing_to_do(
     code, said = once(tmp_path, server)
     assert (code, "nothing is due" in said, len(said.splitlines())) == (0, True, 1), said
     assert len(server.asked) == asked
-    chain.keep(tmp_path_factory, tmp_path)
 
 
 def once(data: Path, server: ReplayServer) -> tuple[int, str]:
@@ -202,11 +198,8 @@ def once(data: Path, server: ReplayServer) -> tuple[int, str]:
     return process.returncode, said
 
 
-def test_up_runs_until_told_to_end(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, server: ReplayServer
-) -> None:
+def test_up_runs_until_told_to_end(tmp_path: Path, server: ReplayServer) -> None:
     """Crawls, graph and dashboard come up; one signal ends all of it."""
-    chain.warm(tmp_path_factory, tmp_path)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
