@@ -8,15 +8,17 @@ import base64
 import contextlib
 import http.client
 import json
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from graph.engine import DATABASE, USER, EngineFolder
+from graph.engine import DATABASE, USER, EngineFolder, held
 from graph.errors import GraphError
 
 TIMEOUT = 3600.0
+OPENING = 60.0  # seconds within which a living server opens the port
 CHUNK_LINES = 2000
 
 
@@ -61,6 +63,7 @@ class Batch:
         headers = {"Authorization": f"Basic {token}", "Content-Type": content}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
         try:
+            self._connect(connection)
             # A server that refuses a body stops reading it, and says why all the same.
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 connection.request("POST", path, body=body, headers=headers)
@@ -73,6 +76,17 @@ class Batch:
         if answer.status != http.client.OK:
             raise GraphError(f"the embedded graph engine refused {path}: {answer.status} {text[:500]}")
         return text
+
+    def _connect(self, connection: http.client.HTTPConnection) -> None:
+        """Connect; a new server opens this port up to some seconds after the one that answers queries."""
+        deadline = time.monotonic() + OPENING
+        while True:
+            try:
+                return connection.connect()
+            except ConnectionRefusedError:
+                if time.monotonic() > deadline or not held(self.folder.alive):
+                    raise
+            time.sleep(0.05)
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """The embedded engine: ArcadeDB as one local server process per data folder, shared by all processes."""
 
 from graph.engine.control import Status, attach, mark_used, running, status, stop
-from graph.engine.files import DATABASE, EngineFolder, State, locked
+from graph.engine.files import DATABASE, EngineFolder, State, held, locked
 from graph.engine.ready import USER
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "State",
     "Status",
     "attach",
+    "held",
     "locked",
     "mark_used",
     "running",

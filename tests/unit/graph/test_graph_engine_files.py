@@ -1,20 +1,24 @@
 """Files, locks and processes of the embedded engine, without the engine."""
 
 import os
+import socket
 import stat
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from graph.batch import Batch
 from graph.engine import locate
 from graph.engine.cache import cache_option
 from graph.engine.command import command
 from graph.engine.files import EngineFolder, State, held, locked, write_atomically
 from graph.engine.locate import Runtime
 from graph.engine.process import detach, end
-from graph.errors import EngineError
+from graph.errors import EngineError, GraphError
 from ruletrace.settings import Settings
 
 
@@ -119,3 +123,25 @@ def test_files_are_written_for_the_owner_only(tmp_path: Path) -> None:
     write_atomically(tmp_path / "x", "y")
     assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_port_that_opens_late_is_waited_for_while_the_server_lives(folder: EngineFolder) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        batch = Batch(folder, server.getsockname()[1])
+        with pytest.raises(GraphError, match="ConnectionRefusedError"):
+            batch.exists()
+
+        def answer() -> None:
+            time.sleep(0.3)  # the port refuses until then
+            server.listen()
+            asked, _ = server.accept()
+            with asked:
+                asked.recv(10_000)
+                asked.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n{"result":["ruletrace"]}')
+
+        answering = threading.Thread(target=answer)
+        with locked(folder.alive):
+            answering.start()
+            assert batch.exists()
+        answering.join()
