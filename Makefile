@@ -13,7 +13,8 @@ BESIDE := $(wildcard tests/integration/test_crawl*.py) tests/integration/test_cl
 	tests/integration/test_controls_history.py tests/integration/test_status.py tests/integration/test_scheduler.py \
 	tests/integration/test_graph_engine.py tests/integration/test_faults_small.py
 SLOWEST := --durations=15 --durations-min=10
-SCREEN := tests/browser tests/integration/test_bad_input_cli.py tests/integration/test_readme.py
+SCREEN := tests/browser tests/integration/test_bad_input_cli.py tests/integration/test_bad_input_company.py \
+	tests/integration/test_faults_end_dating.py tests/integration/test_readme.py
 
 test: .venv/dev.stamp
 	@$(BIN)/pytest $(SLOWEST) tests/unit $(BESIDE) > .venv/beside.log 2>&1 & beside=$$!; \
