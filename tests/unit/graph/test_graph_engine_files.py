@@ -140,7 +140,7 @@ def test_a_port_that_opens_late_is_waited_for_while_the_server_lives(folder: Eng
                 asked.recv(10_000)
                 asked.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n{"result":["ruletrace"]}')
 
-        answering = threading.Thread(target=answer)
+        answering = threading.Thread(target=answer, daemon=True)
         with locked(folder.alive):
             answering.start()
             assert batch.exists()
