@@ -13,13 +13,17 @@ OUTCOME = "outcome"  # nothing of it was touched, but what the law answers for i
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a path goes: the changed place, how it comes to the classified place, and the SKUs on the way."""
+    """How a path goes: the changed place, how it comes to the classified place, and the SKUs on the way.
+
+    `spoken_of` is what a reference on the way speaks of: the changed place, one below it, or one in which it stands.
+    """
 
     change: str
     reached: str
     classified: str
     how: str
     products: tuple[str, ...]
+    spoken_of: str = ""
 
 
 def way(path: Sequence[str], names: Names) -> Way:
@@ -30,7 +34,7 @@ def way(path: Sequence[str], names: Names) -> Way:
     if not controls:
         how = OUTCOME if any(key.startswith("Outcome/") for key in path) else ""
         return Way(change, "", "", how, products)
-    return Way(change, controls[0], controls[-1], _how(controls), products)
+    return Way(change, controls[0], controls[-1], _how(controls), products, _spoken_of(controls))
 
 
 def _how(controls: Sequence[str]) -> str:
@@ -42,6 +46,12 @@ def _how(controls: Sequence[str]) -> str:
     if all(_within(first, one) for one in controls):
         return "above it"
     return "refers to it"
+
+
+def _spoken_of(controls: Sequence[str]) -> str:
+    """Return the last place on the way that still belongs to the changed one: what a reference speaks of."""
+    first = controls[0]
+    return [one for one in controls if _within(one, first) or _within(first, one)][-1]
 
 
 def _within(designation: str, above: str) -> bool:
@@ -58,7 +68,7 @@ def short(one: Way) -> str:
         "itself": f"itself ({one.reached})",
         "below it": f"below {one.reached}",
         "above it": f"classified above {one.reached}",
-        "refers to it": f"{one.classified} refers to {one.reached}",
+        "refers to it": f"{one.classified} refers to {one.spoken_of}",
         OUTCOME: "its outcome changes",
     }.get(one.how, "")
     inside = f"; contains {', '.join(one.products[:-1])}" if len(one.products) > 1 else ""
@@ -82,13 +92,14 @@ def sentence(path: Sequence[str], names: Names) -> str:
 
 
 def _classified(one: Way) -> str:
-    first = one.products[0]
+    first, whole = one.products[0], one.spoken_of != one.reached and _within(one.reached, one.spoken_of)
+    spoken_of = f"{one.spoken_of}, in which it stands" if whole else "it"
     return {
         "itself": f"{first} is classified there",
         "below it": f"{first} is classified under {one.classified}, which stands below it",
         "above it": f"{first} is classified under {one.classified}, less precisely than the change: check which "
         "paragraph is meant",
-        "refers to it": f"{one.classified} refers to it, and {first} is classified there",
+        "refers to it": f"{one.classified} refers to {spoken_of}, and {first} is classified there",
     }[one.how]
 
 

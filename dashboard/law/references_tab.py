@@ -24,8 +24,8 @@ def references_tab(shown: Shown) -> None:
     """Draw the references of an entry, or the citations of a section."""
     detail = shown.detail
     if not shown.is_part:
-        _references("Refers to", detail.refers_to)
-        _references("Referred to by", detail.referred_to_by)
+        _references("Refers to", [_row(one, outgoing=True) for one in detail.refers_to])
+        _references("Referred to by", [_row(one, outgoing=False) for one in detail.referred_to_by])
         return
     places = [one for one in ask(citing_places, detail.entry) if _below(one.citation, shown.place)]
     documents = [one for one in ask(citing_documents, detail.entry) if _below(one.fact.value, shown.place)]
@@ -56,15 +56,19 @@ def _table(columns: Sequence[m.Column], rows: Sequence[Sequence[m.Html]], count:
 
 
 def _place(one: CitingPlace) -> Sequence[m.Html]:
-    return link_to(one.control, name_of(one.control)), m.text(f.list_name(one.control.list)), _words(one)
+    return (
+        link_to(one.control, name_of(one.control)),
+        m.text(f.list_name(one.control.list)),
+        _marked(one.words, one.start, one.end),
+    )
 
 
-def _words(one: CitingPlace) -> m.Html:
-    low = max(one.start - AROUND, 0)
-    before = one.words[low : one.start]
+def _marked(words: str, start: int, end: int) -> m.Html:
+    low = max(start - AROUND, 0)
+    before = words[low:start]
     before = f"… {before.partition(' ')[2]}" if low else before
-    after = f.cut(one.words[one.end :], AROUND)
-    return m.join([m.text(before), m.tag("mark", m.text(one.citation)), m.text(after)])
+    after = f.cut(words[end:], AROUND)
+    return m.join([m.text(before), m.tag("mark", m.text(words[start:end])), m.text(after)])
 
 
 def _document(one: CitingDocument) -> Sequence[m.Html]:
@@ -72,14 +76,21 @@ def _document(one: CitingDocument) -> Sequence[m.Html]:
     return link, m.text(one.document.title), m.text(f.cut(one.fact.sentence, 2 * AROUND))
 
 
-def _references(title: str, found: Sequence[EntryReference]) -> None:
-    screen.heading(f"{title} ({len(found)})")
-    if found:
-        screen.show(m.table(REFERENCES, [_reference(one) for one in found]))
+def _references(title: str, rows: Sequence[Sequence[m.Html]]) -> None:
+    screen.heading(f"{title} ({len(rows)})")
+    if rows:
+        screen.show(m.table(REFERENCES, rows))
     else:
         screen.show(m.paragraph(m.text("None was read in the newest text."), css="rt-soft"))
 
 
-def _reference(one: EntryReference) -> Sequence[m.Html]:
-    kind = m.text(KINDS.get(one.kind, one.kind))
-    return m.text(one.here.designation), kind, link_to(one.other, one.other.designation), m.text(one.quote)
+def _row(one: EntryReference, *, outgoing: bool) -> Sequence[m.Html]:
+    """Return who speaks, how, of whom, and the sentence: the speaker is always on the left."""
+    here, other = m.text(one.here.designation), link_to(one.other, one.other.designation)
+    said, kind = _sentence(one), m.text(KINDS.get(one.kind, one.kind))
+    return (here, kind, other, said) if outgoing else (other, kind, here, said)
+
+
+def _sentence(one: EntryReference) -> m.Html:
+    low = one.sentence.find(one.quote)
+    return _marked(one.sentence, low, low + len(one.quote)) if low >= 0 else m.text(one.quote)

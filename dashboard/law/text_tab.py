@@ -46,8 +46,12 @@ def text_tab(shown: Shown) -> None:
 
 def _absent(shown: Shown, day: str) -> None:
     has = [one for one in shown.days if shown.has(one)]
-    words = f"The text of {day} has no such entry. " + (f"Held with it: {', '.join(has[-5:])}." if has else "")
-    screen.show(m.paragraph(m.text(words), css="rt-soft"))
+    parts = [m.text(f"The text of {day} has no such entry.")]
+    if has:
+        newest = address(shown.detail.entry, shown.detail.list, date=has[-1])
+        told = f" It stands in {f.count(len(has), 'text')} held, of {has[0]} to {has[-1]}: "
+        parts += [m.text(told), m.link("entry", f"open the text of {has[-1]}", **newest)]
+    screen.show(m.paragraph(*parts, css="rt-soft"))
 
 
 def _remarks(shown: Shown, held: Sequence[Stretch]) -> Mapping[str, Sequence[m.Html]]:

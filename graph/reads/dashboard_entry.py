@@ -35,12 +35,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class EntryReference:
-    """A reference from one place to another, its kind and the words that refer."""
+    """A reference between a place of the entry (`here`) and another: its kind, the words that refer, their sentence."""
 
     here: Control
     other: Control
     kind: str
     quote: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,16 +208,17 @@ def _references(graph: Graph, entry: str, list: str, pattern: str, limit: int) -
     query = f"""
         MATCH (k:Control {{entry: $entry}}) WHERE k.list = $list
         MATCH {pattern} WHERE x.entry <> k.entry
-        RETURN properties(k) AS here, properties(x) AS other, r.kind AS kind, r.quote AS quote LIMIT $limit
+        RETURN properties(k) AS here, properties(x) AS other, r.kind AS kind, r.quote AS quote,
+            r.sentence AS sentence
+        LIMIT $limit
     """
     found = [_reference(row) for row in graph.read(query, entry=entry, list=list, limit=limit)]
     return tuple(sorted(found, key=lambda one: (one.other.designation, one.here.designation, one.kind, one.quote)))
 
 
 def _reference(row: Mapping[str, Any]) -> EntryReference:
-    return EntryReference(
-        node(Control, row["here"]), node(Control, row["other"]), row["kind"] or "", row["quote"] or ""
-    )
+    here, other = node(Control, row["here"]), node(Control, row["other"])
+    return EntryReference(here, other, row["kind"] or "", row["quote"] or "", row["sentence"] or "")
 
 
 def _products(graph: Graph, entry: str, list: str, limit: int) -> tuple[Classified, ...]:

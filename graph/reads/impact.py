@@ -76,9 +76,10 @@ class _Controls:
         """Return the best route from each change to each place under which a product would be touched."""
         reached = self._reached(changes)
         below = spread(reached, "Control", self._children, PARAGRAPH_DEPTH, BELOW)
-        referring = spread(self._referring(below, kinds), "Control", self._children, PARAGRAPH_DEPTH)
         parents = self._parents(sorted({node for _, node in reached}))
         above = spread(reached, "Control", lambda _: parents, PARAGRAPH_DEPTH, ABOVE)
+        # What refers to an entry refers to each paragraph of it.
+        referring = spread(self._referring({**above, **below}, kinds), "Control", self._children, PARAGRAPH_DEPTH)
         best = dict(below)
         for key, route in [*referring.items(), *above.items()]:
             better(best, key, route)
@@ -102,15 +103,15 @@ class _Controls:
         match = f"{way} WHERE c.entry = k.entry AND x.entry = k.entry"
         return _by_id(self._ask(f"UNWIND $ids AS id {match} RETURN DISTINCT c.id AS id", ids))
 
-    def _referring(self, below: Mapping[Key, Route], kinds: list[str]) -> dict[Key, Route]:
+    def _referring(self, spoken_of: Mapping[Key, Route], kinds: list[str]) -> dict[Key, Route]:
         match = "MATCH (:Control {id: id})<-[r:REFERS_TO]-(x:Control) WHERE r.kind IN $kinds"
         query = f"UNWIND $ids AS id {match} RETURN DISTINCT id, r.kind AS kind"
-        rows = self._ask(query, sorted({node for _, node in below}), kinds=kinds)
+        rows = self._ask(query, sorted({node for _, node in spoken_of}), kinds=kinds)
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for row in rows:
             found[row["id"]].append((row["other"], row["kind"]))
         routes: dict[Key, Route] = {}
-        for (change, node), route in below.items():
+        for (change, node), route in spoken_of.items():
             for other, kind in found[node]:
                 better(routes, (change, other), route.on("Control", other, f"refers: {kind}"))
         return routes

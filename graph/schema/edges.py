@@ -137,6 +137,7 @@ class RefersTo(Edge):
     ends: ClassVar[tuple[tuple[str, str], ...]] = (("Control", "Control"),)
     kind: str = prop("meets_or_exceeds, controlled_by, see or excludes")
     quote: str = prop("the words that refer")
+    sentence: str = prop("the sentence in which they stand")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,12 +50,15 @@ _CONTROLLED = re.compile(
     r"|\b(?:for|of|in|by|under|to)\s+(?:ECCNs?\s+)?(?:\d[A-E]\d{3}[^.;]{0,80})?$",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[.;]\s+(?=[A-Z(])")
 _ASIDE = re.compile(r"\([^()]*\)")
 # "equipment controlled by 8A (except 8A992), 8B or 8C"
 _GROUP = re.compile(
     r"(?:\b(?:by|in|under|or|and)|,)\s+(?:ECCNs?\s+)?(?P<group>\d[A-E])(?![\w-])\.?(?:\s*\((?:except|excluding)(?P<but>[^()]*)\))?",
     re.I,
 )
+# "the technology for the digital computers is determined by 4E": the status of the technology, not of this place.
+_DETERMINED = re.compile(r"\bdetermined (?:by|in)\b[^.;]*$")
 _SPEAKS = (Kind.HEADING, Kind.PARAGRAPH, Kind.NOTE, Kind.LICENCE_ROW, Kind.RELATED_CONTROLS, Kind.RELATED_DEFINITIONS)
 _OWN = (Kind.HEADING, Kind.PARAGRAPH)  # elsewhere the entry's own codes are the place's scope
 
@@ -140,11 +143,13 @@ def _of_groups(place: Place, held: _Held) -> Iterator[Reference]:
         return
     for match in _GROUP.finditer(place.text):
         start, end = match.span("group")
+        elsewhere = _DETERMINED.search(_clause(place.text[:start]))
+        kind = ReferenceKind.SEE if elsewhere else ReferenceKind.CONTROLLED_BY
         for target in held.group(match["group"], match["but"] or ""):
             yield Reference(
                 place.designation,
                 target,
-                ReferenceKind.CONTROLLED_BY,
+                kind,
                 place.start + start,
                 place.start + end,
                 place.id_path,
@@ -185,4 +190,10 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _clause(text: str) -> str:
-    return re.split(r"[.;]\s+(?=[A-Z(])", text)[-1]
+    return _ENDS.split(text)[-1]
+
+
+def sentence_at(text: str, at: int) -> str:
+    """Return the sentence of a place's words in which the character `at` stands."""
+    end = _ENDS.search(text, at)
+    return (_clause(text[:at]) + text[at : end.start() + 1 if end else len(text)]).strip()

@@ -40,6 +40,8 @@ def diff(
 ) -> None:
     """Print what changed between two dated texts, place by place, with a redline.
 
+    The same date twice shows what was corrected in place in the text of that date.
+
     Each change names the documents that may have made it: candidates by date and words, never more than that. Of texts
     that others converted, differences that the conversion made are counted apart and named.
     """
@@ -47,9 +49,9 @@ def diff(
         raise fail(f"--from {from_:%Y-%m-%d} is after --to {to:%Y-%m-%d}: give the older date first")
     with folder() as context:
         own = held_of(context, name)
-        old, new = (_text(own, day.date()) for day in (from_, to))
+        old, new = _of_day(own, from_.date(), first=from_ == to), _of_day(own, to.date())
         if old.name == new.name:
-            raise fail(f"{old.name} is one text: give two dates")
+            raise fail(f"{old.name} is one text, never seen corrected: give two dates")
         documents = list_history.known(context, own.kept)
         made = list_history.changes(own, old, new, documents)
     for one in made.changes:
@@ -163,10 +165,11 @@ def held_of(context: Context, name: str) -> Held:
     return own
 
 
-def _text(own: Held, day: date) -> DatedText:
-    for text in reversed(own.texts):  # of a text corrected in place, the newest
-        if text.name.startswith(str(day)):
-            return text
+def _of_day(own: Held, day: date, *, first: bool = False) -> DatedText:
+    """Return the text of a day: of one that was corrected in place the newest, or the `first`."""
+    of_day = [one for one in own.texts if one.name.startswith(str(day))]
+    if of_day:
+        return of_day[0 if first else -1]
     raise fail(f"no text of {day} is held ({_dates(own)})")
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from regulation.annex import annex_differences, read_2021, read_consolidated
 from regulation.attribution import DocumentSummary, interval
 from regulation.controls.ccl import read_ccl
+from regulation.controls.edition import Edition
 from regulation.controls.model import ControlList
 from regulation.diff import Difference, differences
 from regulation.parts import read_part_tree
@@ -44,7 +45,7 @@ class Version:
     """One dated text and the fetch that brought it.
 
     `name` is its date; where the publisher corrected a text under an unchanged date, `name` of the later one adds when
-    it was first seen, and its `controls.version` is set on a day to keep both apart.
+    it was first seen, and its `controls.version` is an edition of that date.
     """
 
     controls: ControlList
@@ -159,7 +160,7 @@ _LAST: dict[str, dict[tuple[str, str], ControlList]] = {}
 
 
 def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, ...]]:
-    """Return the archived texts of a list by date, and what could not be read; each distinct content once.
+    """Return the archived texts of a list by date, and what could not be read; each content that differs from the last.
 
     A process reads a content once: those returned last are kept by hash and address, for reading takes a second each.
     """
@@ -182,7 +183,7 @@ def texts(context: Context, own: Kept) -> tuple[tuple[Version, ...], tuple[str, 
 
 
 def _told_apart(versions: Sequence[Version]) -> tuple[Version, ...]:
-    """Return the versions with different dates: of several contents of one date each later one is set on by a day."""
+    """Return the versions with different dates: of several contents of one date each later one is an edition of it."""
     apart: list[Version] = []
     for index, version in enumerate(versions):
         day = version.controls.version
@@ -190,8 +191,9 @@ def _told_apart(versions: Sequence[Version]) -> tuple[Version, ...]:
         if not earlier:
             apart.append(version)
             continue
-        moved = replace(version.controls, version=day + timedelta(days=earlier))
-        apart.append(Version(moved, version.fetch, f"{day} as corrected, seen {version.fetch.at:%Y-%m-%d}"))
+        corrected = replace(version.controls, version=Edition.of(day, earlier))
+        again = f" {earlier} times" if earlier > 1 else ""
+        apart.append(Version(corrected, version.fetch, f"{day} as corrected{again}, seen {version.fetch.at:%Y-%m-%d}"))
     return tuple(apart)
 
 

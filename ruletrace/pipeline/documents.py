@@ -10,7 +10,7 @@ from crawler.sources import load_source
 from nlp.extract import extract
 from ruletrace.model import Document, Fact, Fetch, StructuredText, sha256_hex, stable_id
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.fetches import good_fetches, replay_mark
+from ruletrace.pipeline.fetches import changed, good_fetches, replay_mark
 from ruletrace.pipeline.version import version_of
 from ruletrace.readers import federal_register_json, federal_register_xml, rss
 from ruletrace.readers.eu_xhtml import read_act
@@ -151,12 +151,8 @@ def kind_of(document: Document, facts: Sequence[Fact]) -> str:
 def _described(context: Context, publisher: Publisher, problems: list[str]) -> dict[str, tuple[Document, Fetch]]:
     """Return each document with the first archived answer that describes it as the newest answer does."""
     found: dict[str, tuple[Document, Fetch]] = {}
-    seen: set[str] = set()
     keywords = load_source(publisher.source).keywords
-    for fetch in good_fetches(context, publisher.source, publisher.role):
-        if fetch.sha256 in seen:
-            continue
-        seen.add(fetch.sha256)
+    for fetch in changed(good_fetches(context, publisher.source, publisher.role)):
         try:
             body = context.archive.get(fetch.sha256)
             listed, wrong = parse_documents(publisher.parser, body, fetch.sha256, publisher.source, keywords)

@@ -1,7 +1,7 @@
 """The archived answers that the projection is made of, read from the journal."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crawler.records import FETCH, fetch_of
 from ruletrace.model import Fetch, Outcome, canonical, sha256_hex
@@ -15,12 +15,23 @@ def good_fetches(context: Context, source: str, role: str) -> list[Fetch]:
     return [fetch for fetch in _fetches(context, source) if fetch.role == role and fetch.outcome is not Outcome.FAILED]
 
 
-def newest_by_url(fetches: list[Fetch]) -> dict[str, list[Fetch]]:
-    """Return, by address, the first fetch of each distinct content, oldest first."""
-    found: dict[str, dict[str, Fetch]] = {}
+def changed(fetches: Iterable[Fetch]) -> list[Fetch]:
+    """Return the fetches whose address had another content before, or none: one that returns counts again."""
+    found: list[Fetch] = []
+    last: dict[str, str] = {}
     for fetch in fetches:
-        found.setdefault(fetch.url, {}).setdefault(fetch.sha256, fetch)
-    return {url: list(contents.values()) for url, contents in sorted(found.items())}
+        if last.get(fetch.url) != fetch.sha256:
+            last[fetch.url] = fetch.sha256
+            found.append(fetch)
+    return found
+
+
+def newest_by_url(fetches: Iterable[Fetch]) -> dict[str, list[Fetch]]:
+    """Return, by address, its contents as they changed, oldest first."""
+    found: dict[str, list[Fetch]] = {}
+    for fetch in changed(fetches):
+        found.setdefault(fetch.url, []).append(fetch)
+    return dict(sorted(found.items()))
 
 
 def content_keys(context: Context) -> dict[str, str]:

@@ -8,7 +8,7 @@ from parties.model import ListedParty
 from parties.screening import read
 from ruletrace.model import Fetch
 from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.fetches import good_fetches
+from ruletrace.pipeline.fetches import changed, good_fetches
 
 SOURCE, ROLE = "csl", "list"
 
@@ -36,7 +36,7 @@ def screening(context: Context) -> Screening:
     """Read every archived list in order; a row that a later list lacks is end-dated, never dropped."""
     rows: dict[str, Listed] = {}
     problems: tuple[str, ...] = ()
-    fetches = _distinct(good_fetches(context, SOURCE, ROLE))
+    fetches = changed(good_fetches(context, SOURCE, ROLE))
     for fetch in fetches:
         listed, found = read(context.archive.get(fetch.sha256))
         problems = tuple(f"row {one.row} {one.field}: {one.problem}" for one in found)
@@ -54,12 +54,3 @@ def _apply(rows: dict[str, Listed], listed: Sequence[ListedParty], fetch: Fetch)
         if before is None or before.end is not None or before.party != party:
             start = before.start if before and before.end is None else fetch.at
             rows[key] = Listed(party, fetch.sha256, start, None)
-
-
-def _distinct(fetches: Sequence[Fetch]) -> list[Fetch]:
-    """Return the first fetch of each run of equal content."""
-    kept: list[Fetch] = []
-    for fetch in fetches:
-        if not kept or kept[-1].sha256 != fetch.sha256:
-            kept.append(fetch)
-    return kept

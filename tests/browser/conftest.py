@@ -1,6 +1,7 @@
 """A whole data folder made through public functions, and the dashboard over it in a real browser."""
 
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -13,15 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import graph
-from crawler.replay import replay
-from crawler.run import crawl_all
 from dashboard.serve import address, command
-from ruletrace.pipeline import imports
-from ruletrace.pipeline.context import opened, utc_now
-from ruletrace.pipeline.run import process
 from ruletrace.settings import Neo4jSettings, Settings
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
@@ -36,15 +31,10 @@ START = 60
 
 
 @pytest.fixture(scope="session")
-def populated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Crawl the replayed answers, take in the sample company and process both; the engine ends with the session."""
-    folder = tmp_path_factory.mktemp("browser")
-    with replay(SAMPLES) as server:
-        settings = Settings(data=folder, base_url=server.base_url, neo4j=Neo4jSettings(uri=""))
-        crawl_all(settings, utc_now)
-    with opened(settings) as context, graph.connect(settings) as connected:
-        imports.take_in(context, SAMPLES / "company")
-        process(context, connected)
+def populated(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Take a copy of what the demo made; the engine ends with the session."""
+    settings = Settings(data=tmp_path_factory.mktemp("browser") / "data", neo4j=Neo4jSettings(uri=""))
+    shutil.copytree(demo, settings.root)
     yield settings
     graph.stop(settings)
 

@@ -201,13 +201,17 @@ class Oracle:
         for edge in self.out["REACHES", change]:
             for down in self._down((edge.end,)):
                 yield down, "itself" if len(down) == 1 else "below"
-                for reference in self.into["REFERS_TO", down[-1]]:
-                    if reference.kind in kinds:
-                        for further in self._down((reference.start,)):
-                            yield (*down, *further), f"refers: {reference.kind}"
+                yield from self._referring(down, kinds)
             for up in self._up((edge.end,)):
                 if len(up) > 1:
                     yield up, "classified above"
+                    yield from self._referring(up, kinds)
+
+    def _referring(self, path: tuple[str, ...], kinds: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+        for reference in self.into["REFERS_TO", path[-1]]:
+            if reference.kind in kinds:
+                for further in self._down((reference.start,)):
+                    yield (*path, *further), f"refers: {reference.kind}"
 
     def _down(self, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield path

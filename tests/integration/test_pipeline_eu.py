@@ -1,13 +1,16 @@
 """The European chain on every engine: Annex I by date, a corrigendum in place, the company's EU codes."""
 
+import json
 from datetime import timedelta
 
 import chain
+from typer.testing import CliRunner
 
 import graph
 from crawler.replay import Fault, replay
 from crawler.run import crawl_all
 from graph import reads
+from ruletrace.cli import law
 from ruletrace.settings import Settings
 
 ADDED = {
@@ -70,3 +73,22 @@ def test_a_correction_in_place_is_a_change_of_its_own(whole: Settings) -> None:
     assert (change.entry, change.place, change.from_version) == ("3B501", "f.1.a", "2025-11-15")
     assert change.to_version == f"2025-11-15 as corrected, seen {later:%Y-%m-%d}"
     assert chain.run(whole)[1] == digest
+    words = ["diff", "--list", "annex-i", "--from", "2025-11-15", "--to", "2025-11-15", "--json"]
+    printed = CliRunner().invoke(law.app, words, env={"RULETRACE_DATA": str(whole.root)})
+    (row,) = [json.loads(line) for line in printed.stdout.splitlines()]
+    assert (row["entry"], row["place"], row["after"]) == ("3B501", "f.1.a", change.after)
+
+
+def test_words_that_come_back_after_a_correction_are_a_change_too(whole: Settings) -> None:
+    again = chain.START + timedelta(days=60)
+    with replay(chain.SAMPLES) as server:
+        crawl_all(whole.model_copy(update={"base_url": server.base_url}), chain.clock(again), ["eu-annex-i"])
+    (before,) = [change for change in _changes(whole) if change.entry == "3B501" and "corrected" in change.to_version]
+    chain.run(whole)
+    (back,) = [change for change in _changes(whole) if change.to_version.endswith(f"{again:%Y-%m-%d}")]
+    assert back.from_version == before.to_version
+    assert (back.before, back.after) == (before.after, before.before)
+    with graph.connect(whole) as connected:
+        match = "MATCH (:Control {entry: '3B501', place: 'f.1.a'})-[r:HAS_TEXT]->(t:Text)"
+        (now,) = connected.read(f"{match} WHERE r.to = '' RETURN t.text AS text")
+    assert now["text"] == before.before

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,10 +28,9 @@ def _commands() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("readme")
-    done = _run("ruletrace demo --headless", folder)
-    assert done.returncode == 0, done.stderr
+def folder(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("readme") / "data"
+    shutil.copytree(demo, folder)
     yield folder
     _run("ruletrace stop", folder)
 

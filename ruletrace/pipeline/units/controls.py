@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from graph import schema as g
 from regulation.controls.model import ControlList, Kind, Place
-from regulation.controls.references import references
+from regulation.controls.references import references, sentence_at
 from regulation.versions import Tracked
 from ruletrace.model import sha256_hex, stable_id
 from ruletrace.pipeline.controls import LISTS, History, Version, ids_in, version_id
@@ -110,7 +110,7 @@ def _words(versions: tuple[Version, ...], tracked: Tracked) -> Iterable[tuple[g.
 
 def _text(key: str, place: Place, version: Version, to: str) -> tuple[g.Text, g.HasText]:
     since = version.day
-    text = words(key, place, version.controls, since)
+    text = words(key, place, version.controls, version.name)  # words that come back on that day are another stretch
     recorded = version.fetch.at.isoformat()
     edge = g.HasText(start=key, end=text.id, from_=since, to=to, recorded=recorded, designation=place.designation)
     return text, edge
@@ -135,11 +135,14 @@ def words(key: str, place: Place, controls: ControlList, since: str) -> g.Text:
 def _references(version: Version, tracked: Tracked) -> Iterable[g.RefersTo]:
     ids = ids_in(version, tracked)
     source = version.controls.source.text
+    places = {one.id_path: one for one in version.controls.all_places()}
     edges: dict[tuple[str, str, str], g.RefersTo] = {}
     for reference in references(version.controls):
         start, end = ids.get(reference.source), ids.get(reference.target)
         if start and end and start != end:
-            quote = source[reference.start : reference.end]
-            edge = g.RefersTo(start=start, end=end, key=reference.kind.value, kind=reference.kind.value, quote=quote)
-            edges.setdefault((start, end, reference.kind.value), edge)
+            kind, quote = reference.kind.value, source[reference.start : reference.end]
+            place = places[reference.place]
+            said = sentence_at(place.text, reference.start - place.start)
+            edge = g.RefersTo(start=start, end=end, key=kind, kind=kind, quote=quote, sentence=said)
+            edges.setdefault((start, end, kind), edge)
     return edges.values()

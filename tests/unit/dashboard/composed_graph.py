@@ -53,6 +53,7 @@ def _law() -> list[g.Node]:
     return [
         g.Control(id="k", designation="9A012", place="heading", kind="entry", order=1, **place),
         g.Control(id="k.a", designation="9A012.a", place="a", kind="paragraph", order=2, **place),
+        g.Control(id="o", designation="9E001", place="heading", kind="entry", order=4, **(place | {"entry": "9E001"})),
         g.Text(id="t", text=f"Unmanned {EVIL}", sha256=SHA),
         g.Text(id="t.old", text="a. one hour", sha256=SHA),
         g.Control(id="k.note", designation="9A012.a", place="note 1", kind="note", order=3, **place),
@@ -139,6 +140,14 @@ def _edges() -> list[g.Edge]:
         g.Changes(start="p", end="y", end_label="Party"),
         g.Reaches(start="c", end="k.a", how=EVIL),
         g.PartOf(start="k.a", end="k"),
+        g.RefersTo(
+            start="o",
+            end="k",
+            key="controlled_by",
+            kind="controlled_by",
+            quote="9A012",
+            sentence=f"“Technology” for commodities controlled by 9A012 {EVIL}",
+        ),
         g.HasText(start="k", end="t", from_=OLD),
         g.HasText(start="k.a", end="t.old", from_=OLD, to=NEW, origin=f"converter {EVIL}"),
         g.HasText(start="k.a", end="t.new", from_=NEW),

@@ -80,6 +80,13 @@ def test_how_a_product_is_touched(controls: tuple[str, ...], how: str) -> None:
     assert "UAV-9 contains ENG-001" in paths.sentence(path, _names(*controls))
 
 
+def test_a_reference_speaks_of_the_entry_in_which_the_changed_paragraph_stands() -> None:
+    controls = ("3A090.b", "3A090", "3E001")
+    path = ("Change/c", *(f"Control/{one}" for one in controls), "Product/TEC-C")
+    assert paths.short(paths.way(path, _names(*controls))) == "3E001 refers to 3A090"
+    assert "3E001 refers to 3A090, in which it stands, and TEC-C" in paths.sentence(path, _names(*controls))
+
+
 def test_a_party_is_a_candidate_only() -> None:
     known = {
         "Party/p": Named("Party", "p", "PowerAir Pte. Ltd.", "", "", "90 FR 4621"),

@@ -77,6 +77,13 @@ def test_a_section_shows_its_stay_on_top_and_marks_the_place() -> None:
     assert ">Ours<" not in seen
 
 
+def test_who_refers_to_an_entry_stands_before_it_with_the_sentence() -> None:
+    seen = html(run("entry", entry="9A012", list="ccl", tab="References"))
+    row = seen[seen.index("Referred to by (1)") :]
+    assert row.index(">9E001</a>") < row.index("controlled by") < row.index(">9A012<")
+    assert "for commodities controlled by <mark>9A012</mark>" in row
+
+
 def test_a_section_tells_who_cites_it() -> None:
     seen = html(run("entry", entry="744.11", list="ecfr-744", tab="References"))
     assert "744.11 is cited in 1 place of the texts held" in seen

@@ -33,6 +33,7 @@ SEE, EXCLUDES = ReferenceKind.SEE, ReferenceKind.EXCLUDES
         ("3A090", "5D992.z", SEE),
         ("9A012", "9A610", SEE),
         ("2E003.b", "9E003", SEE),
+        ("4A994", "4E001", SEE),
         ("9A515.e.2", "9A515.d", EXCLUDES),
     ],
 )
