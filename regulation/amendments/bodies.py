@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from regulation.amendments import run_in
 from regulation.amendments.amdpars import Line
 from regulation.amendments.labels import LEVELS, Path, rank
 from regulation.amendments.model import BodyBlock, Instruction, Target, Verb
@@ -44,9 +45,14 @@ def tied(group: Sequence[Instruction], lines: Sequence[Line]) -> list[Instructio
     shares = {index: _share(group[index].target, blocks) for index in bringing}
     shares = _with_rest(shares, blocks)
     return [
-        replace(one, body=tuple(block for block, _ in shares[index])) if index in shares else one
+        replace(one, body=tuple(_own(one.target, block) for block, _ in shares[index])) if index in shares else one
         for index, one in enumerate(group)
     ]
+
+
+def _own(target: Target | None, block: BodyBlock) -> BodyBlock:
+    held = target is not None and bool(target.section) and _same_section(block.section, target.section)
+    return run_in.own(target, block) if target and held else block
 
 
 _Block = tuple[BodyBlock, bool]  # a block, and whether it only shows what surrounds the new text
@@ -110,7 +116,7 @@ def _share(target: Target | None, blocks: Sequence[_Block]) -> list[_Block]:
         return _definition(target, own)
     if not target.element:
         return _with_unprinted([pair for pair in own if _holds(target, pair[0])])
-    return [pair for pair in own if not pair[1] and _holds(target, pair[0])] if own else []
+    return [pair for pair in own if (not pair[1] or run_in.opens(target, pair[0])) and _holds(target, pair[0])]
 
 
 def _with_unprinted(own: Sequence[_Block]) -> list[_Block]:

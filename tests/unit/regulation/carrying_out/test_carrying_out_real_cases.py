@@ -157,6 +157,11 @@ def test_a_real_rule_with_its_bodies_on_composed_base() -> None:
     assert kept.words == "Composed words of paragraph c.2.iii."
     assert new is not None
     assert new.words.startswith("In the case of an error under paragraph (a)(1)(iv)")
+    introduction, below = text.at(("1005.32", "c", "3")), text.at(("1005.32", "c", "3", "i"))
+    assert introduction is not None
+    assert introduction.words == "Covered third-party fees."
+    assert below is not None
+    assert below.words.startswith("Imposed as")
     comments = out.after["supplements of part 1005"]
     moved = comments.at(("Supplement I to part 1005", "comment 33(a)", "9"))
     assert moved is not None
