@@ -13,6 +13,7 @@ _DIRECTIVE = re.compile(
 )
 _IN_NAMES = ("word", "noun", "adjective", "item", "ordinal")
 _ABBREVIATION = re.compile(r"\([A-Z]{2,}\)")
+_BRACKETS = re.compile(r"\s*\([^()“”]*\)")
 _FROM_FIGURE = re.compile(r"^\D*")
 
 
@@ -112,11 +113,20 @@ class Named(Labelled):
             value = token.value.rstrip(",;") if kind in ("definition", "entry") else token.value
             found.append(Found((Ref(kind, value),), token.start if found or start is None else start, token.end))
             mark = self.at
+            if kind in ("definition", "entry"):
+                self._pass_brackets(token.end)
+            named = self.at
             self.skip("and", marks=",;")
             if self.token.kind != "quote":
-                self.at = mark
+                self.at = mark if self.token.kind in _IN_NAMES else named
                 break
         return found
+
+    def _pass_brackets(self, end: int) -> None:
+        """Pass what stands in brackets after a name: “Alpha” (see part 1), “Advanced-Node ICs” (ANIC)."""
+        match = _BRACKETS.match(self.text, end)
+        while match and self.token.kind != "stop" and self.token.start < match.end():
+            self.at += 1
 
     def _words(self) -> list[Found]:
         """Read "the word “and”", "the citations “A” and “B”"; "the text of paragraph (a)" is that paragraph."""

@@ -1,5 +1,6 @@
 """Places named in words, put onto what surrounds them: from a phrase's steps to a target."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from regulation.amendments.places import Found, Ref
 
 _CAPITAL_IN_STEPS = ("note", "table", "figure", "footnote", "example")
 CCL = "Supplement No. 1 to part 774"
+# Headings above the paragraphs of an entry of the list, which are cited without them: ECCN 2B350, k.
+_ABOVE_ITEMS = ("Items", "List of Items Controlled")
+_DESTINATION = re.compile(r"[A-Z][A-Z’'., -]+")
 
 
 def resolved(places: Sequence[Found], base: Target) -> list[tuple[Found, Target | None]]:
@@ -75,12 +79,22 @@ def _applied(base: Target, ref: Ref, before: Target | None) -> Target | None:
         case "paragraph":
             return _paragraph(base, ref.path, before)
         case "under":
-            return replace(base, steps=(*base.steps, ref.value)) if base.container else base
+            return _under(base, ref.value) if base.container else base
+        case "quote" | "words":  # what is quoted is no place
+            return None
         case "dotted" | "comment" | "step":
             return _step(base, ref)
         case "element" | "definition" | "entry":
             return _element(base, ref)
     return base
+
+
+def _under(base: Target, heading: str) -> Target:
+    """Put a heading below the others; a destination stands beside the last one: "under RUSSIA … and under IRAN"."""
+    steps = base.steps
+    if steps and _DESTINATION.fullmatch(steps[-1]) and _DESTINATION.fullmatch(heading):
+        steps = steps[:-1]
+    return replace(base, steps=(*steps, heading))
 
 
 def own_section(base: Target, number: str) -> str:
@@ -130,6 +144,8 @@ def _step(base: Target, ref: Ref) -> Target | None:
     steps = base.steps
     if ref.kind == "comment":  # a comment's number is found without the section's heading above it
         steps = tuple(step for step in steps if not step.startswith("Section "))
+    if ref.kind == "dotted" and base.eccn:
+        steps = tuple(step for step in steps if step not in _ABOVE_ITEMS)
     value = ref.value.capitalize() if ref.value.startswith(_CAPITAL_IN_STEPS) else ref.value
     return replace(base, steps=(*steps, value))
 
@@ -139,6 +155,8 @@ def _element(base: Target, ref: Ref) -> Target | None:
         return replace(base, element=f"definition “{ref.value}”", inner=()) if base.section or base.container else None
     if ref.kind == "entry":
         return _entry(base, ref.value)
+    if ref.value == "items paragraph" and base.container:
+        return replace(base, steps=(*(step for step in base.steps if step not in _ABOVE_ITEMS), "Items"))
     if ref.value.partition(" ")[0] in ("License", "List", "Reason", "Reasons", "Special", "Related", "Reporting"):
         return replace(base, steps=(*base.steps, ref.value.removesuffix(" section").removesuffix(" paragraph")))
     if not (base.part or base.section or base.container):

@@ -25,7 +25,13 @@ _ENTRY_HEADING = re.compile(rf"{ENTRY.pattern}[.:]?\s*")
 READER = "amendment-body/1"
 _OVER_TEXT = (Verb.REVISE, Verb.REPUBLISH)
 _Line = tuple[str, str, int]  # kind, words, column of a cell (1 for what is none)
-_KINDS = {"row": Kind.TABLE_ROW, "table": Kind.CAPTION, "note": Kind.NOTE, "authority": Kind.AUTHORITY}
+_KINDS = {
+    "row": Kind.TABLE_ROW,
+    "table": Kind.CAPTION,
+    "note": Kind.NOTE,
+    "footnote": Kind.FOOTNOTE,
+    "authority": Kind.AUTHORITY,
+}
 
 
 def new_units(one: Instruction, where: Spot) -> tuple[Unit, ...]:
@@ -89,7 +95,7 @@ def _of_section(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Unit]
 
 
 def _name(block: BodyBlock) -> str:
-    return {"row": "table row", "table": "table header", "note": "note"}.get(block.kind, "text")
+    return {"row": "table row", "table": "table header", "note": "note", "footnote": "footnote"}.get(block.kind, "text")
 
 
 def _split(block: BodyBlock, section: Address) -> Iterator[Unit]:
