@@ -109,7 +109,7 @@ _NOUNS = {
     "part": r"parts?(?! of)",
     "container": r"appendi(?:x|xes|ces)|supplements?|exhibits?|attachments?|annex(?:es)?",
     "comment": r"comments?|commentary",
-    "entry": r"(?:table )?(?:entr(?:y|ies)|rows?|list(?:ing|ings))",
+    "entry": r"(?-i:[A-Z][a-z]+ )?entit(?:y|ies)(?=[:,]? [“\"])|(?:table )?(?:entr(?:y|ies)|rows?|list(?:ing|ings))",
     "table": r"tables?",
     "example": r"examples?",
     "figure": r"figures?|equations?|formulas?|illustrations?|diagrams?",
@@ -137,7 +137,7 @@ _PREPOSITIONS = (
 )
 
 _TABLE: tuple[tuple[str, str], ...] = (
-    ("noun:license section", rf"[“\"]?(?:{_LICENSE})[”\"]? (?:section|table|paragraph|sections|tables)"),
+    ("noun:license section", rf"[“\"]?(?:{_LICENSE})[”\"]? (?:sections?|tables?|paragraphs?)(?!\w)"),
     ("adjective", r"[“\"]?items[”\"]?(?= paragraphs? [a-z](?!\w))"),
     ("noun:items paragraph", r"[“\"]items,?[”\"],? (?:paragraphs?|section)"),
     ("noun:items paragraph", r"(?-i:Items)(?= (?:and|by|to read|is|are)\b|[,;:]|\.?$)"),

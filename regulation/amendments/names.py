@@ -14,6 +14,8 @@ _DIRECTIVE = re.compile(
 _IN_NAMES = ("word", "noun", "adjective", "item", "ordinal")
 _ABBREVIATION = re.compile(r"\([A-Z]{2,}\)")
 _BRACKETS = re.compile(r"\s*\([^()“”]*\)")
+# A full stop that ends the sentence inside a term's quotation marks, and no abbreviation: “Knowledge.”, not “U.S.”
+_FULL_STOP = re.compile(r"(?:[a-z]{4}|\))\.$")
 _FROM_FIGURE = re.compile(r"^\D*")
 
 
@@ -57,7 +59,7 @@ class Named(Labelled):
             found = self._unnamed_entries(start)
             if found:
                 return found
-        self.skip("order", marks=",")
+        self.skip("order", marks=",:")
         if self.token.kind == "prep" and self.token.value in ("of", "for"):
             self.at += 1
         self.skip("adjective", "order", marks=",:")
@@ -73,7 +75,8 @@ class Named(Labelled):
             self.at += 2
             value = f"entries under “{self.tokens[self.at - 1].value}”"
             return [Found((Ref("element", value),), start, self.tokens[self.at - 1].end)]
-        if self.token.kind in ("in place", "stop", "mark", "read"):
+        named = self.token.kind == "mark" and self.ahead().kind == "quote"  # "one Russian entity: “A”"
+        if self.token.kind in ("in place", "stop", "mark", "read") and not named:
             return [Found((Ref("element", "entries"),), start, self.tokens[self.at - 1].end)]
         return []
 
@@ -111,6 +114,7 @@ class Named(Labelled):
             token = self.token
             self.at += 1
             value = token.value.rstrip(",;") if kind in ("definition", "entry") else token.value
+            value = value[:-1] if kind == "definition" and _FULL_STOP.search(value) else value
             found.append(Found((Ref(kind, value),), token.start if found or start is None else start, token.end))
             mark = self.at
             if kind in ("definition", "entry"):

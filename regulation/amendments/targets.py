@@ -12,6 +12,7 @@ _CAPITAL_IN_STEPS = ("note", "table", "figure", "footnote", "example")
 CCL = "Supplement No. 1 to part 774"
 # Headings above the paragraphs of an entry of the list, which are cited without them: ECCN 2B350, k.
 _ABOVE_ITEMS = ("Items", "List of Items Controlled")
+_PART_OF_ENTRY = re.compile(r" (?:section|paragraph)s?$")
 _DESTINATION = re.compile(r"[A-Z][A-Z’'., -]+")
 
 
@@ -138,13 +139,15 @@ def _same(one: Target, other: Target) -> bool:
 
 
 def _step(base: Target, ref: Ref) -> Target | None:
+    if not base.container and base.inner:  # "Note 2 to paragraph (b)(3)" of a definition
+        return replace(base, detail=_joined(base.detail, ref.value[:1].lower() + ref.value[1:]))
     if not base.container:
         own = ref.value[:1].lower() + ref.value[1:]
         return replace(base, element=_joined(base.element, own)) if base.section else None
     steps = base.steps
     if ref.kind == "comment":  # a comment's number is found without the section's heading above it
         steps = tuple(step for step in steps if not step.startswith("Section "))
-    if ref.kind == "dotted" and base.eccn:
+    if ref.kind in ("dotted", "step") and base.eccn:
         steps = tuple(step for step in steps if step not in _ABOVE_ITEMS)
     value = ref.value.capitalize() if ref.value.startswith(_CAPITAL_IN_STEPS) else ref.value
     return replace(base, steps=(*steps, value))
@@ -158,11 +161,11 @@ def _element(base: Target, ref: Ref) -> Target | None:
     if ref.value == "items paragraph" and base.container:
         return replace(base, steps=(*(step for step in base.steps if step not in _ABOVE_ITEMS), "Items"))
     if ref.value.partition(" ")[0] in ("License", "List", "Reason", "Reasons", "Special", "Related", "Reporting"):
-        return replace(base, steps=(*base.steps, ref.value.removesuffix(" section").removesuffix(" paragraph")))
+        return replace(base, steps=(*base.steps, _PART_OF_ENTRY.sub("", ref.value).replace("tables", "table")))
     if not (base.part or base.section or base.container):
         return None
     if base.inner:
-        return replace(base, detail=ref.value)
+        return replace(base, detail=_joined(base.detail, ref.value))
     if base.container and ref.value == "technical note":
         return replace(base, steps=(*base.steps, "Technical Note"))
     if base.container and ref.value.startswith(_CAPITAL_IN_STEPS):
