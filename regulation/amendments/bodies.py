@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from regulation.amendments import run_in
 from regulation.amendments.amdpars import Line
 from regulation.amendments.labels import LEVELS, Path, rank
 from regulation.amendments.model import BodyBlock, Instruction, Target, Verb
@@ -25,6 +26,7 @@ _COMMENT_HEADING = re.compile(r"(?:Paragraph )?\d+(?:\.\d+)?(?:\(\w+\))+ ?(?:[A-
 
 # The line below a section that tells its authority: "(Authority: 38 U.S.C. 501)", "(Secs. 4, 48 Stat. 1066)".
 _AUTHORITY = re.compile(r"\((?:Authority|Authorities|Secs?\.|\d+ U\.S\.C\.)")
+_FOOTNOTE = re.compile(r"\bfootnote (\d+)$")
 _ENTRY = re.compile(r"(\d[A-E]\d{3})(?=[\s.:—–-]+[A-Z“\"\[(])")
 
 
@@ -44,9 +46,14 @@ def tied(group: Sequence[Instruction], lines: Sequence[Line]) -> list[Instructio
     shares = {index: _share(group[index].target, blocks) for index in bringing}
     shares = _with_rest(shares, blocks)
     return [
-        replace(one, body=tuple(block for block, _ in shares[index])) if index in shares else one
+        replace(one, body=tuple(_own(one.target, block) for block, _ in shares[index])) if index in shares else one
         for index, one in enumerate(group)
     ]
+
+
+def _own(target: Target | None, block: BodyBlock) -> BodyBlock:
+    held = target is not None and bool(target.section) and _same_section(block.section, target.section)
+    return run_in.own(target, block) if target and held else block
 
 
 _Block = tuple[BodyBlock, bool]  # a block, and whether it only shows what surrounds the new text
@@ -108,9 +115,19 @@ def _share(target: Target | None, blocks: Sequence[_Block]) -> list[_Block]:
     own = [pair for pair in blocks if _same_section(pair[0].section, target.section) and pair[0].kind != "authority"]
     if target.element.startswith("definition"):
         return _definition(target, own)
+    footnote = _FOOTNOTE.search(target.element)
+    if footnote:
+        return _footnote(target, int(footnote[1]), own)
     if not target.element:
         return _with_unprinted([pair for pair in own if _holds(target, pair[0])])
-    return [pair for pair in own if not pair[1] and _holds(target, pair[0])] if own else []
+    return [pair for pair in own if (not pair[1] or run_in.opens(target, pair[0])) and _holds(target, pair[0])]
+
+
+def _footnote(target: Target, number: int, own: Sequence[_Block]) -> list[_Block]:
+    """Return a footnote of a table: the first below it is number 1, as its number is not part of its words."""
+    size = len(target.paragraphs)
+    notes = [pair for pair in own if pair[0].kind == "footnote" and pair[0].designation[:size] == target.paragraphs]
+    return notes[number - 1 : number]
 
 
 def _with_unprinted(own: Sequence[_Block]) -> list[_Block]:
@@ -143,7 +160,7 @@ def _holds(target: Target, block: BodyBlock) -> bool:
         name = target.element.rpartition("“")[2].rstrip("”")
         return block.kind == "row" and block.text.startswith(name)
     if "table" in target.element:
-        return block.kind in ("row", "table") and block.designation[:size] == target.paragraphs
+        return block.kind in ("row", "table", "footnote") and block.designation[:size] == target.paragraphs
     if target.element.startswith("note"):
         return block.kind == "note"
     return block.designation[:size] == target.paragraphs
@@ -248,7 +265,7 @@ def _take(place: _Place, line: Line) -> None:
     elif line.tag in readers:
         readers[line.tag](place, line)
     elif line.tag in ("ROW", "CHED", "TTITLE", "TNOTE", "ENT") or "GPOTABLE" in line.parents:
-        kind = "row" if line.tag == "ROW" else "table"
+        kind = {"ROW": "row", "TNOTE": "footnote"}.get(line.tag, "table")
         around = not line.text.strip("* ")
         place.found.append((BodyBlock(kind, line.text, place.section, place.path, cells=line.cells), around))
     elif line.tag == "STARS" or not line.text.strip("* "):

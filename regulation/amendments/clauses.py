@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from regulation.amendments.leftovers import Leftovers, merged
 from regulation.amendments.lexer import FORMS, tokens
 from regulation.amendments.model import Target, Verb
 from regulation.amendments.moving import Moving
@@ -24,7 +25,7 @@ _NO_PLACE = {"transfer": frozenset({"to", "from"}), "substitute": frozenset({"fo
 # A name that a place's path needs: the code of an entry, the number of a section; a quoted name only at the start.
 _NAMED = re.compile(r"\d[A-Z]\d{3}|\w\.\d")
 _QUOTED = re.compile(r"[“\"‘]|``")
-_CONDITION = re.compile(r"\b(?:except|unless|only|not|if|other than|but)\b", re.IGNORECASE)
+# What stands between "after" and the name of what something new stands beside.
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _is_said(text: str, start: int) -> bool:
 
 
 @dataclass(slots=True)
-class _Sentence(Scoping, Wording, Moving):
+class _Sentence(Scoping, Wording, Moving, Leftovers):
     """Reads a sentence token by token."""
 
     def run(self) -> Reading:
@@ -69,9 +70,11 @@ class _Sentence(Scoping, Wording, Moving):
             self.unknown.append(self.left)
         self.unknown = _together(self.text, self.unknown)
         self._without_place()
+        if self.unknown and not self.actions and any(self._is_led(start) for start, _ in self.unknown):
+            self.here = (Target(),)  # "In the Sample Notice:" leads to a place that is not known
         unread = self._unread()
-        actions = sorted([*self.actions, *unread], key=lambda one: one.start)
-        return Reading(tuple(_merged(actions)), self.here, self.verb, self.effective)
+        actions = self._with_lost(sorted([*self.actions, *unread], key=lambda one: one.start))
+        return Reading(tuple(merged(actions)), self.here, self.verb, self.effective)
 
     def _without_place(self) -> None:
         """Take back what was read after a place that was not: "ECCN 9Z999 is amended by removing paragraph a"."""
@@ -289,24 +292,6 @@ class _Sentence(Scoping, Wording, Moving):
             else:
                 self.unknown.append((found[0].start, found[-1].end))
 
-    def _unread(self) -> list[Action]:
-        """Return the words that no clause took; where nothing at all was understood, the whole sentence.
-
-        Words that name no text and do nothing ("under Wisconsin") are no instruction of their own: they are kept with
-        the action before them.
-        """
-        if self.unknown and not self.actions:
-            return [Action(None, None, self.unknown[0][0], len(self.text.rstrip(" .;:,")))]
-        left: list[Action] = []
-        for start, end in self.unknown:
-            index = max((at for at, one in enumerate(self.actions) if one.start < start), default=0)
-            if names_a_text(self.text[start:end]) or self.actions[index].verb is None:
-                left.append(Action(None, None, start, end))
-            else:
-                one = self.actions[index]
-                self.actions[index] = replace(one, unread=f"{one.unread} {self.text[start:end]}".strip())
-        return left
-
 
 def _together(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join runs of words that only white space parts: "ECCN" and "9Z999"."""
@@ -323,26 +308,6 @@ def _as_definition(one: Found) -> Found:
     if not one.chain or one.chain[-1].kind not in WORDS:
         return one
     return replace(one, chain=(*one.chain[:-1], replace(one.chain[-1], kind="definition")))
-
-
-def _merged(actions: Sequence[Action]) -> list[Action]:
-    """Join what was not understood and stands together: it is one stretch of words."""
-    found: list[Action] = []
-    for one in actions:
-        last = found[-1] if found else None
-        if last and last.verb is None and one.verb is None and not (last.listed or one.listed):
-            found[-1] = replace(last, end=max(last.end, one.end))
-        else:
-            found.append(one)
-    return found
-
-
-def names_a_text(words: str) -> bool:
-    """Tell whether words left over could be an instruction, or the condition of one: they act, name or quote."""
-    found = tokens(words)
-    strong = any(token.kind in ("verb", "quote", "paras", "secno", "eccn", "commentno") for token in found)
-    numbered = any(token.kind == "noun" for token in found) and any(token.kind in ("item", "number") for token in found)
-    return strong or numbered or bool(_CONDITION.search(words))
 
 
 def _opens_list(text: str) -> bool:

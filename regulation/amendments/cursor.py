@@ -19,6 +19,7 @@ class Cursor:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text, self.tokens, self.at = text, tokens, 0
         self.no_place: frozenset[str] = frozenset()  # prepositions that now say something else than where
+        self.passed: list[tuple[int, int]] = []  # where titles stand, and words of headings
         self.is_new = False  # new places are read; what is followed by "as" is the next old one
 
     @property
@@ -66,18 +67,22 @@ class Cursor:
         if not opens and not named:
             return
         self.at += 1
-        while not self._title_ends():
+        while not self._title_ends(quotes=dashed):
             self.at += 1
+        self.passed.append((token.start, self.tokens[self.at - 1].end))
 
-    def _title_ends(self) -> bool:
+    def _title_ends(self, *, quotes: bool) -> bool:
+        """Tell whether a title is over; one after a dash may hold quoted names: "Chemicals, “Microorganisms” and …"."""
         token = self.token
-        if token.kind in ("stop", "aux", "read"):
+        if token.kind in ("stop", "aux", "read") or token.value == "eccn":
             return True
         if token.kind == "verb":
             return not self._capital(token) and FORMS[token.value][1] == "active"
         if token.kind != "mark" or token.value not in ",:;":
             return False
         after = self.ahead(2) if self.ahead().kind == "and" else self.ahead()
+        if quotes and token.value == "," and after.kind == "quote":
+            return False
         return token.value != "," or after.kind != "word" or not self._capital(after)
 
     def _capital(self, token: Token) -> bool:

@@ -50,6 +50,7 @@ def row(one: Instruction) -> dict[str, Any]:
         "old_target": str(one.old_target) if one.old_target else None,
         "old_words": one.old_words,
         "new_words": one.new_words,
+        "text": one.text,
         "span": list(one.span),
         "new_text_sha256": one.new_text_sha256,
         "not_understood": one.not_understood or None,

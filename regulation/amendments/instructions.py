@@ -157,6 +157,7 @@ class _Reader:
                 effective=effective,
                 note=NEWLY if action.newly else "",
                 anchor=action.anchor,
+                position=action.position,
                 unread=action.unread,
             )
         )

@@ -56,8 +56,11 @@ class Labelled(Cursor):
         found: list[Found] = []
         kinds = _ALIKE.get(self.token.kind, ("item", "commentno", "number"))
         section: tuple[Ref, ...] = ()
+        numbered = self.token.kind == "number"
         while self.token.kind in kinds:
             token = self.token
+            if numbered and token.value.isdigit():  # "supplements no. 2 and 4"
+                token = replace(token, kind="number")
             self.at += 1
             chain = self._chain("paragraph" if token.kind == "paras" else noun, words, token)
             tail = (Ref("element", noun),) if noun == "designation" else ()

@@ -33,6 +33,11 @@ _PREAMBLE = (
     rf"as (?:stated|discussed|set forth|described))\b(?:\([^()]*\)|[^():;“”])*?,(?= {_STARTS})|"
     r"nomenclature changes?(?= ?[:.—])"
 )
+# Above the new text: "The revision reads as follows", "The additions and revisions are set out below".
+_SAID = (
+    r"the (?:(?:revision|addition|amendment|republication)s?(?:,? and |, )?)+ "
+    r"(?=reads?\b|to read\b|follows?\b|(?:is|are) )"
+)
 _CODE = (
     r"title \d+,? (?:subtitle [A-Z],? )?(?:chapter \w+,? )?(?:subchapter [A-Z],? )?(?:of|in) the Code of (?:the )?"
     r"Federal Regulations|(?:of|in) (?:title \d+,? (?:of )?)?the Code of (?:the )?Federal Regulations|"
@@ -104,7 +109,7 @@ _NOUNS = {
     "part": r"parts?(?! of)",
     "container": r"appendi(?:x|xes|ces)|supplements?|exhibits?|attachments?|annex(?:es)?",
     "comment": r"comments?|commentary",
-    "entry": r"(?:table )?(?:entr(?:y|ies)|rows?|list(?:ing|ings))",
+    "entry": r"(?-i:[A-Z][a-z]+ )?entit(?:y|ies)(?=[:,]? [“\"])|(?:table )?(?:entr(?:y|ies)|rows?|list(?:ing|ings))",
     "table": r"tables?",
     "example": r"examples?",
     "figure": r"figures?|equations?|formulas?|illustrations?|diagrams?",
@@ -132,13 +137,15 @@ _PREPOSITIONS = (
 )
 
 _TABLE: tuple[tuple[str, str], ...] = (
-    ("noun:license section", rf"[“\"]?(?:{_LICENSE})[”\"]? (?:section|table|paragraph|sections|tables)"),
+    ("noun:license section", rf"[“\"]?(?:{_LICENSE})[”\"]? (?:sections?|tables?|paragraphs?)(?!\w)"),
     ("adjective", r"[“\"]?items[”\"]?(?= paragraphs? [a-z](?!\w))"),
+    ("noun:items paragraph", r"[“\"]items,?[”\"],? (?:paragraphs?|section)"),
+    ("noun:items paragraph", r"(?-i:Items)(?= (?:and|by|to read|is|are)\b|[,;:]|\.?$)"),
     ("quote", r"“[^”]*”|[“”\"][^”\"]*[”\"]|``[^']*''|‘[^’]*’(?!\w)|(?<!\w)'[^']{1,300}'(?!\w)"),
     ("effective", rf"(?:effective|delayed|from|beginning|as of|until|through)(?: on| from| until| beginning)?"
      rf" (?:{_DATE}|indefinitely)(?:,? (?:and )?(?:through|until|to) {_DATE})?"),
-    ("aside", rf"{_PARENTHESIS}|{_PREAMBLE}|{_CODE}|{_AGENCY}|it is proposed to|(?:we )?propos(?:es?|ing) to"
-     r"|including (?:the|its|their|any|all) [^:;,.“”§]*"
+    ("aside", rf"{_PARENTHESIS}|{_SAID}|{_PREAMBLE}|{_CODE}|{_AGENCY}|it is proposed to|(?:we )?propos(?:es?|ing) to"
+     r"|(?:en)?titled,? “[^”]*”|including (?:the|its|their|any|all) [^:;,.“”§]*"
      r"|(?:consisting of|comprising) (?:(?!,? to read|,? (?:is|are|as) |,? and [a-z]+ing )[^:;])*"),
     ("read", r"to read(?: as follows| as set forth below)?|(?:is |are )?as follows|reads?(?: as follows)?|"
      r"as set forth below"),
@@ -184,7 +191,8 @@ _LETTERED = frozenset(
 _LETTER = re.compile(r"(?:[A-Z]|[IVXL]{1,5})(?:-\d+)?(?:\.[A-Z0-9]+)*(?:\(\w+\))*(?!\w)")
 _SMALL = re.compile(r"(?:[ivx]+|[a-z])(?:\.(?:\d+|[ivx]+|[a-z]|[A-Z]))*(?![\w(])(?! new| heading)")
 _SUBPART = re.compile(r"[A-Z]{1,7}[a-z]{0,2}(?!\w)|[A-Z][a-z](?!\w)")  # 40 CFR part 60 has subparts Da and OOOOa
-_LABELS = {"A": _LETTER, "a": _SMALL, "S": _SUBPART}
+_PART = re.compile(r"\d{1,4}[a-z]?(?!\w|\.\d)")  # 45 CFR part 63a
+_LABELS = {"A": _LETTER, "a": _SMALL, "S": _SUBPART, "P": _PART}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +238,8 @@ def _lettered(before: Token) -> str:
         return ""
     if before.value == "subpart":
         return "S"
+    if before.value == "part":
+        return "P"
     return "A" if before.value in _LETTERED else "a" if before.value == "paragraph" else ""
 
 

@@ -65,7 +65,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class BodyBlock:
-    """A piece of new text: `kind` is heading, paragraph, row, table, authority, note, source or asterisks.
+    """A piece of new text: `kind` is heading, paragraph, row, table, footnote, authority, note, source or asterisks.
 
     Asterisks ("* * *", alone or after a paragraph's label) stand for text in force that stays and is not printed.
 
@@ -95,7 +95,8 @@ class Instruction:
     there are none. `depends_on` are numbers of instructions of the same document that this one builds on;
     `effective` the words that time it ("Delayed indefinitely", "Effective March 13, 2024"), "" when the document's
     dates rule; `note` a hint such as "see Annex I". `regime` is US or EU. `anchor` is what added words stand beside
-    ("after", "the other words"); `unread` are words of the clause that name nothing and that no reading took.
+    ("after", "the other words"), or which of several of the same words are meant; `position` is "end" or "beginning"
+    where the words stand there. `unread` are words of the clause that name nothing and that no reading took.
     """
 
     document_number: str
@@ -117,6 +118,7 @@ class Instruction:
     note: str = ""
     regime: str = "US"
     anchor: tuple[str, str] | None = None
+    position: str = ""
     unread: str = ""
 
     @property

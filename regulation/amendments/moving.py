@@ -89,6 +89,8 @@ class Moving(State):
         quoted = cursor.token
         found = cursor.phrases(objects=True) or cursor.bare_labels()
         cursor.is_new = False
+        if quoted.kind == "quote":
+            cursor.passed.append((quoted.start, quoted.end))
         return _unquoted(quoted) or found if quoted.kind == "quote" else found
 
 

@@ -13,6 +13,9 @@ _DIRECTIVE = re.compile(
 )
 _IN_NAMES = ("word", "noun", "adjective", "item", "ordinal")
 _ABBREVIATION = re.compile(r"\([A-Z]{2,}\)")
+_BRACKETS = re.compile(r"\s*\([^()“”]*\)")
+# A full stop that ends the sentence inside a term's quotation marks, and no abbreviation: “Knowledge.”, not “U.S.”
+_FULL_STOP = re.compile(r"(?:[a-z]{4}|\))\.$")
 _FROM_FIGURE = re.compile(r"^\D*")
 
 
@@ -56,7 +59,7 @@ class Named(Labelled):
             found = self._unnamed_entries(start)
             if found:
                 return found
-        self.skip("order", marks=",")
+        self.skip("order", marks=",:")
         if self.token.kind == "prep" and self.token.value in ("of", "for"):
             self.at += 1
         self.skip("adjective", "order", marks=",:")
@@ -72,7 +75,8 @@ class Named(Labelled):
             self.at += 2
             value = f"entries under “{self.tokens[self.at - 1].value}”"
             return [Found((Ref("element", value),), start, self.tokens[self.at - 1].end)]
-        if self.token.kind in ("in place", "stop", "mark", "read"):
+        named = self.token.kind == "mark" and self.ahead().kind == "quote"  # "one Russian entity: “A”"
+        if self.token.kind in ("in place", "stop", "mark", "read") and not named:
             return [Found((Ref("element", "entries"),), start, self.tokens[self.at - 1].end)]
         return []
 
@@ -110,13 +114,23 @@ class Named(Labelled):
             token = self.token
             self.at += 1
             value = token.value.rstrip(",;") if kind in ("definition", "entry") else token.value
+            value = value[:-1] if kind == "definition" and _FULL_STOP.search(value) else value
             found.append(Found((Ref(kind, value),), token.start if found or start is None else start, token.end))
             mark = self.at
+            if kind in ("definition", "entry"):
+                self._pass_brackets(token.end)
+            named = self.at
             self.skip("and", marks=",;")
             if self.token.kind != "quote":
-                self.at = mark
+                self.at = mark if self.token.kind in _IN_NAMES else named
                 break
         return found
+
+    def _pass_brackets(self, end: int) -> None:
+        """Pass what stands in brackets after a name: “Alpha” (see part 1), “Advanced-Node ICs” (ANIC)."""
+        match = _BRACKETS.match(self.text, end)
+        while match and self.token.kind != "stop" and self.token.start < match.end():
+            self.at += 1
 
     def _words(self) -> list[Found]:
         """Read "the word “and”", "the citations “A” and “B”"; "the text of paragraph (a)" is that paragraph."""

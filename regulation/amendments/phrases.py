@@ -21,6 +21,8 @@ _ABOUT = frozenset(
 )
 # Nouns that may stand before quoted words: "the section number “3.5”", "the paragraph citation “(a)”".
 _WORDED = frozenset({"words", "section", "paragraph", "part", "sentence", "figure"})
+# Nouns that may be counted instead of named.
+_ORDERED = frozenset({"paragraph", "table", "figure", "note", "footnote", "undesignated paragraph"})
 _WITHIN = frozenset({"in", "of", "to", "under", "within", "from", "for"})
 # Preposition → on which side of what it names something stands.
 BESIDE = {
@@ -127,6 +129,8 @@ class Phrases(Named):
         if far:
             self.at += far
             return self._quotes("words", token.start)
+        if token.kind == "noun" and token.value in _ORDERED and _is_ordinal(said):
+            return self._ordered(said)
         if token.kind == "noun":
             readers: dict[str, Callable[[], list[Found]]] = {
                 "definition": self._definitions,
@@ -150,6 +154,12 @@ class Phrases(Named):
         if token.kind == "commentno" or (token.kind == "item" and "(" in token.value and token.value[0].isdigit()):
             return self._labels("paragraph", token.start)
         return self._quotes("quote") if token.kind == "quote" else []
+
+    def _ordered(self, said: list[str]) -> list[Found]:
+        """Read "the first paragraph", "the second table": which of several has no number is said by counting."""
+        found = self._element("")
+        words = self.text[found[0].start : found[0].end].lower()
+        return [replace(found[0], chain=(Ref("element", f"{' '.join(said)} {words}"),))]
 
     def _words_before_quote(self) -> int:
         """Return how many words of a kind of words stand before a quote: the dollar amount “$5”, 0 for none."""
@@ -175,6 +185,8 @@ class Phrases(Named):
             if self.token.kind == "quote":  # a heading's own words
                 words = f"{value} “{self.token.value}”" if value == "undesignated heading" else value
                 found = [replace(one, chain=(Ref("element", words),)) for one in found]
+                if "heading" in value:
+                    self.passed.append((self.token.start, self.token.end))
                 self.at += 1
             return found
         if token.value in ("section", "part", "subpart", "comment", "paragraph"):  # "of this section"
@@ -222,11 +234,23 @@ class Phrases(Named):
                     return found
                 found = beside
                 continue
+            found = self._at_end(found)
             place = self._location(found)
             if place is None:
                 self.at = mark
                 return found
             found = [one.within(outer) for outer in place for one in found]
+
+    def _at_end(self, found: list[Found]) -> list[Found]:
+        """Keep that words stand at the end or the beginning of their place, said before or without it."""
+        steps = 0
+        while self.ahead(steps).kind in ("every", "order"):
+            steps += 1
+        token = self.ahead(steps)
+        if token.kind != "end" or not self._says_words(found):
+            return found
+        side = "beginning" if "beginning" in token.value else "end"
+        return [replace(one, position=one.position or side) for one in found]
 
     def _says_words(self, found: list[Found]) -> bool:
         return bool(found and found[-1].chain) and found[-1].chain[-1].kind in ("words", "quote")
@@ -301,6 +325,10 @@ class Phrases(Named):
     def _stands_beside(self, found: list[Found]) -> bool:
         last = found[-1].chain[-1:] if found else ()
         return bool(last) and last[0].kind == "element" and not _is_sentence(found[-1])
+
+
+def _is_ordinal(said: list[str]) -> bool:
+    return bool(said) and said[0] not in COUNTS and not said[0].isdigit()
 
 
 def _is_entry(one: Found) -> bool:

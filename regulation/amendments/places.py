@@ -21,7 +21,7 @@ class Ref:
 class Found:
     """A place as named: steps from outside in, where the words stand, and whether it is said to be newly numbered.
 
-    `anchor` is what words stand beside: ("after", "the other words").
+    `anchor` is what words stand beside: ("after", "the other words"); `position` is "end" or "beginning" of the place.
     """
 
     chain: tuple[Ref, ...]
@@ -30,6 +30,7 @@ class Found:
     newly: bool = False
     reserved: bool = False
     anchor: tuple[str, str] | None = None
+    position: str = ""
 
     @property
     def of_part(self) -> bool:
@@ -44,7 +45,8 @@ class Found:
         chain = own + other if narrows else _bigger(other, own)
         newly = self.newly or place.newly
         start, end = min(self.start, place.start), max(self.end, place.end)
-        return Found(chain, start, end, newly, self.reserved, self.anchor or place.anchor)
+        position = self.position or place.position
+        return Found(chain, start, end, newly, self.reserved, self.anchor or place.anchor, position)
 
 
 def _bigger(outer: tuple[Ref, ...], inner: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -68,6 +70,8 @@ def narrows_to(before: Found, after: Found, between_: Token) -> bool:
     if between_.value != "," or not before.chain or not after.chain:
         return False
     outer, inner = before.chain[-1].kind, after.chain[0].kind
+    if outer in ("paragraph", "dotted"):  # "paragraph (b)(1), the last sentence,"
+        return len(after.chain) == 1 and after.chain[0].value.endswith(("sentence", "sentences"))
     if outer in ("step", "under"):
         return inner in ("eccn", "step", "under")
     if outer in ("part", "subpart"):

@@ -50,7 +50,7 @@ class Scoping(State):
         if heading:
             return [heading]
         found = cursor.phrases()
-        if found and cursor.is_acted_on():
+        if found and (cursor.is_acted_on() or self._is_words(found[-1])):
             cursor.at = mark
             found = cursor.phrase()
         if found:
@@ -61,6 +61,10 @@ class Scoping(State):
             return found
         heading = cursor.heading(preposition)
         return [heading] if heading else []
+
+    def _is_words(self, one: Found) -> bool:
+        """Tell whether "in paragraph (a), the word “not”" has run on from the place to what is acted on there."""
+        return bool(one.chain) and one.chain[-1].kind in WORDS
 
     def _titled(self, one: Found, preposition: str) -> Found:
         """Pass a heading's own words after its number: "Section 34.203—Appraisals for …,"."""
@@ -91,14 +95,14 @@ class Scoping(State):
         kinds = {one.chain[0].kind for one in found if one.chain}
         scopes = self.top if self.acted else self.here
         whole = bool(kinds & {"section", "container", "part", "subpart"}) and not self._is_own_section(found)
+        entry = "eccn" in kinds  # what the sentence goes back to: "ECCN 2B350 is amended by revising … and removing …"
         places = [
             target for scope in (self.base if whole else scopes) or (Target(),) for _, target in resolved(found, scope)
         ]
         if all(places):
             self.scoped = True
             self.here = tuple(dict.fromkeys(target for target in places if target))
-            if whole or not self.acted:
-                self.top = self.here if whole else self.top
+            self.top = self.here if whole or entry else self.top
         else:
             self.unknown.append((found[0].start, found[-1].end))
         self.acted = False

@@ -17,8 +17,9 @@ _PLAIN = {verb.value: verb for verb in Verb}
 class Action:
     """One verb on one target as read from the words; `verb` is None where they were not understood.
 
-    `anchor` is what added words stand beside: ("after", "the other words"). `unread` are words of the clause that name
-    nothing and that no reading took. `listed` tells what of `target` the new text must name: "definition", "entry".
+    `anchor` is what words stand beside: ("after", "the other words"); `position` that they stand at the "end". `unread`
+    are words of the clause that name nothing and that no reading took. `listed` tells what of `target` the new text
+    must name: "definition", "entry".
     """
 
     verb: Verb | None
@@ -30,6 +31,7 @@ class Action:
     new_words: str | None = None
     newly: bool = False
     anchor: tuple[str, str] | None = None
+    position: str = ""
     unread: str = ""
     listed: str = ""
 

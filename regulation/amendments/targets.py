@@ -1,5 +1,6 @@
 """Places named in words, put onto what surrounds them: from a phrase's steps to a target."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,10 @@ from regulation.amendments.places import Found, Ref
 
 _CAPITAL_IN_STEPS = ("note", "table", "figure", "footnote", "example")
 CCL = "Supplement No. 1 to part 774"
+# Headings above the paragraphs of an entry of the list, which are cited without them: ECCN 2B350, k.
+_ABOVE_ITEMS = ("Items", "List of Items Controlled")
+_PART_OF_ENTRY = re.compile(r" (?:section|paragraph)s?$")
+_DESTINATION = re.compile(r"[A-Z][A-Z’'., -]+")
 
 
 def resolved(places: Sequence[Found], base: Target) -> list[tuple[Found, Target | None]]:
@@ -75,12 +80,22 @@ def _applied(base: Target, ref: Ref, before: Target | None) -> Target | None:
         case "paragraph":
             return _paragraph(base, ref.path, before)
         case "under":
-            return replace(base, steps=(*base.steps, ref.value)) if base.container else base
+            return _under(base, ref.value) if base.container else base
+        case "quote" | "words":  # what is quoted is no place
+            return None
         case "dotted" | "comment" | "step":
             return _step(base, ref)
         case "element" | "definition" | "entry":
             return _element(base, ref)
     return base
+
+
+def _under(base: Target, heading: str) -> Target:
+    """Put a heading below the others; a destination stands beside the last one: "under RUSSIA … and under IRAN"."""
+    steps = base.steps
+    if steps and _DESTINATION.fullmatch(steps[-1]) and _DESTINATION.fullmatch(heading):
+        steps = steps[:-1]
+    return replace(base, steps=(*steps, heading))
 
 
 def own_section(base: Target, number: str) -> str:
@@ -124,12 +139,16 @@ def _same(one: Target, other: Target) -> bool:
 
 
 def _step(base: Target, ref: Ref) -> Target | None:
+    if not base.container and base.inner:  # "Note 2 to paragraph (b)(3)" of a definition
+        return replace(base, detail=_joined(base.detail, ref.value[:1].lower() + ref.value[1:]))
     if not base.container:
         own = ref.value[:1].lower() + ref.value[1:]
         return replace(base, element=_joined(base.element, own)) if base.section else None
     steps = base.steps
     if ref.kind == "comment":  # a comment's number is found without the section's heading above it
         steps = tuple(step for step in steps if not step.startswith("Section "))
+    if ref.kind in ("dotted", "step") and base.eccn:
+        steps = tuple(step for step in steps if step not in _ABOVE_ITEMS)
     value = ref.value.capitalize() if ref.value.startswith(_CAPITAL_IN_STEPS) else ref.value
     return replace(base, steps=(*steps, value))
 
@@ -139,12 +158,14 @@ def _element(base: Target, ref: Ref) -> Target | None:
         return replace(base, element=f"definition “{ref.value}”", inner=()) if base.section or base.container else None
     if ref.kind == "entry":
         return _entry(base, ref.value)
+    if ref.value == "items paragraph" and base.container:
+        return replace(base, steps=(*(step for step in base.steps if step not in _ABOVE_ITEMS), "Items"))
     if ref.value.partition(" ")[0] in ("License", "List", "Reason", "Reasons", "Special", "Related", "Reporting"):
-        return replace(base, steps=(*base.steps, ref.value.removesuffix(" section").removesuffix(" paragraph")))
+        return replace(base, steps=(*base.steps, _PART_OF_ENTRY.sub("", ref.value).replace("tables", "table")))
     if not (base.part or base.section or base.container):
         return None
     if base.inner:
-        return replace(base, detail=ref.value)
+        return replace(base, detail=_joined(base.detail, ref.value))
     if base.container and ref.value == "technical note":
         return replace(base, steps=(*base.steps, "Technical Note"))
     if base.container and ref.value.startswith(_CAPITAL_IN_STEPS):

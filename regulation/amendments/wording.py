@@ -121,6 +121,7 @@ class Wording(State):
         changes: list[_Change] = []
         for one, other in zip(old, new, strict=True):
             place = one if len(one.chain) > 1 or len(other.chain) < 2 else other
+            place = replace(place, anchor=one.anchor, position=one.position or other.position)
             end = max(one.end, other.end)
             changes.append(_Change(place, Verb.REPLACE_WORDS, end, _said(one), _said(other)))
         self._at(changes, start)
@@ -136,7 +137,10 @@ class Wording(State):
                 )
                 anchor = place.anchor or (self.beside if one.verb is Verb.ADD else None)
                 begin = min(start, place.start)
-                action = Action(one.verb, target, begin, one.end, old_words=one.old, new_words=one.new, anchor=anchor)
+                action = Action(
+                    one.verb, target, begin, one.end,
+                    old_words=one.old, new_words=one.new, anchor=anchor, position=place.position,
+                )  # fmt: skip
                 self._keep(action, known=held and one.verb is not None)
 
 

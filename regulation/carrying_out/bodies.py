@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from regulation.amendments.model import BodyBlock, Instruction, Verb
+from regulation.amendments.run_in import starts
 from regulation.carrying_out.outcome import Finding, RefusalError
 from regulation.carrying_out.places import Spot
 from regulation.carrying_out.text import ENTRY, Address, Unit
@@ -24,7 +25,13 @@ _ENTRY_HEADING = re.compile(rf"{ENTRY.pattern}[.:]?\s*")
 READER = "amendment-body/1"
 _OVER_TEXT = (Verb.REVISE, Verb.REPUBLISH)
 _Line = tuple[str, str, int]  # kind, words, column of a cell (1 for what is none)
-_KINDS = {"row": Kind.TABLE_ROW, "table": Kind.CAPTION, "note": Kind.NOTE, "authority": Kind.AUTHORITY}
+_KINDS = {
+    "row": Kind.TABLE_ROW,
+    "table": Kind.CAPTION,
+    "note": Kind.NOTE,
+    "footnote": Kind.FOOTNOTE,
+    "authority": Kind.AUTHORITY,
+}
 
 
 def new_units(one: Instruction, where: Spot) -> tuple[Unit, ...]:
@@ -54,13 +61,16 @@ def _is_gap(block: BodyBlock) -> bool:
 
 
 def _element(blocks: Sequence[BodyBlock], where: Spot) -> Unit:
-    """Return the one unit of an element: its words without the paragraph's number."""
+    """Return the one unit of an element: its words without the paragraph's number, nor those of paragraphs below it."""
     words = "\n".join("\n".join(cell for cell in block.cells if cell) or block.text for block in blocks)
     kind = Kind.AUTHORITY if where.element == "authority citation" else _KINDS.get(blocks[0].kind, Kind.TEXT)
+    heading = ""
     if where.element in ("introductory text", "heading") and len(where.address) > 1:
-        words = list(_split(blocks[0], where.address[:1]))[-1].words
+        units = list(_split(blocks[0], where.address[:1]))
+        own = next((one for one in units if one.address == where.address), units[-1])
+        words, heading = own.words, own.heading if where.element == "introductory text" else ""
     cells = blocks[0].cells if len(blocks) == 1 else ()
-    return Unit(where.address, words, name=where.element, kind=kind, cells=cells)
+    return Unit(where.address, words, name=where.element, kind=kind, cells=cells, heading=heading)
 
 
 def _of_section(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Unit]:
@@ -85,19 +95,19 @@ def _of_section(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Unit]
 
 
 def _name(block: BodyBlock) -> str:
-    return {"row": "table row", "table": "table header", "note": "note"}.get(block.kind, "text")
+    return {"row": "table row", "table": "table header", "note": "note", "footnote": "footnote"}.get(block.kind, "text")
 
 
 def _split(block: BodyBlock, section: Address) -> Iterator[Unit]:
     """Yield a unit for each number that a paragraph opens with: "(c) Updates to plan—(1) In general." opens two."""
     path, text = block.designation, block.text.lstrip()
-    starts = _starts(path, text)
-    if not starts:  # words that go on below a number without one of their own
+    printed = starts(path, text)
+    if not printed:  # words that go on below a number without one of their own
         yield Unit((*section, *path), text, name="text 1", kind=Kind.TEXT)
         return
-    first = len(path) - len(starts)
-    ends = [start for start, _ in starts[1:]] + [len(text)]
-    for depth, ((start, after), end) in enumerate(zip(starts, ends, strict=True), first + 1):
+    first = len(path) - len(printed)
+    ends = [start for start, _ in printed[1:]] + [len(text)]
+    for depth, ((start, after), end) in enumerate(zip(printed, ends, strict=True), first + 1):
         words = text[after:end].strip()
         run_in = _RUN_IN.match(words)
         heading = run_in.group() if run_in else ""
@@ -107,22 +117,6 @@ def _split(block: BodyBlock, section: Address) -> Iterator[Unit]:
             text[start:after].strip(),
             heading=heading,
         )
-
-
-def _starts(path: Sequence[str], text: str) -> list[tuple[int, int]]:
-    """Return where each printed number begins and ends: the longest run of the path's last labels that `text` opens."""
-    for count in range(len(path), 0, -1):
-        found: list[tuple[int, int]] = []
-        position = 0
-        for label in path[-count:]:
-            match = re.compile(rf"\(\s*{re.escape(label)}\s*\)\s*").search(text, position)
-            if match is None or (not found and match.start()):
-                break
-            found.append((match.start(), match.end()))
-            position = match.end()
-        if len(found) == count:
-            return found
-    return []
 
 
 def _of_container(blocks: Sequence[BodyBlock], address: Address) -> Iterator[Unit]:

@@ -96,7 +96,7 @@ class _Run:
         """Return what brought the text of an instruction along: "adding paragraphs (C) and (C)(1)" adds (1) twice."""
         for told in self.outcomes.values():
             other = told.instruction
-            alike = other.ordinal == one.ordinal and bool(one.body) and set(one.body) <= set(other.body)
+            alike = other.ordinal == one.ordinal and bool(one.body) and one.new_text in other.new_text
             if told.edits and alike and one.target and other.target and within(one.target, other.target):
                 return str(other.target)
         return ""

@@ -152,12 +152,17 @@ class _Comparison:
         removes = self._one.verb in (Verb.REMOVE, Verb.RESERVE)
         if removes:
             gone = not self._here or (self._one.verb is Verb.RESERVE and text.units[self._here[0]].reserved)
-            return self._said(Verdict.CONFIRMED if gone else Verdict.NOT_YET, Proof.GONE, *told)
-        if not self._here:
-            return self._said(Verdict.NOT_YET, Proof.PRESENT, *told)
-        if self._one.verb in (Verb.ADD, Verb.CONTINUE):
-            proof = Proof.PRESENT if self._one.verb is Verb.ADD else Proof.PLACE
-            return self._said(Verdict.CONFIRMED, proof, *told, *self._unproved(text))
+            verdict, proof = (Verdict.CONFIRMED, Proof.GONE) if gone else (Verdict.NOT_YET, Proof.NONE)
+            return self._said(verdict, proof, *told)
+        if not self._here and self._one.verb is Verb.ADD:
+            return self._said(Verdict.NOT_YET, Proof.NONE, *told)
+        if not self._here:  # what is to be revised is not there to be revised
+            return replace(self._said(Verdict.REFUSED, Proof.NONE, *told), finding=Finding.ABSENT)
+        if self._one.verb is Verb.CONTINUE:
+            return self._said(Verdict.CONFIRMED, Proof.PLACE, *told, *self._unproved(text))
+        if self._one.verb is Verb.ADD:
+            verdict = Verdict.CONFIRMED if self._line(text) else Verdict.PLACE_FOUND
+            return self._said(verdict, Proof.PRESENT, *told, *self._unproved(text))
         return self._said(Verdict.PLACE_FOUND, Proof.PLACE, *told, *self._unproved(text))
 
     def _unproved(self, text: Text) -> list[str]:

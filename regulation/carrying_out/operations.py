@@ -191,31 +191,50 @@ def _changed_words(text: Text, one: Instruction, where: Spot) -> Text:
     """Replace, take out or put in quoted words, in each place or in the only one."""
     here = _there(text, where)
     old, new = one.old_words, one.new_words or ""
-    if old is None and inside.at_end(one) and one.anchor is None:
+    if old is None and one.position and one.anchor is None:
         first = text.units[here[0]]
-        return _swapped(text, here[:1], [replace(first, words=inside.appended(first.words, new))])
+        return _swapped(text, here[:1], [replace(first, words=_with_added(first.words, one, where))])
     if old is None:
         beside = one.anchor
         if beside is None:
             raise RefusalError(Finding.NOT_UNDERSTOOD, f"“{new}” is added, but the words it stands beside are not told")
         old = beside[1]
-        new = f"{old} {new}" if beside[0] == "after" else f"{new} {old}"
-    counts = {index: len(list(inside.spans(text.units[index].words, old))) for index in here}
-    total = sum(counts.values())
+        new = inside.appended(old, new) if beside[0] == "after" else f"{new} {old}"
+    found_at = {index: inside.meant(text.units[index].words, old, one, where.element) for index in here}
+    total = sum(map(len, found_at.values()))
     if not total:
-        raise RefusalError(Finding.NO_WORDS, f"“{old}” does not stand in {where_name(where)} of {text}")
+        raise RefusalError(Finding.NO_WORDS, f"“{old}” does not stand {_side(one)}in {where_name(where)} of {text}")
     if total > 1 and not inside.everywhere(one):
         raise RefusalError(
             Finding.MANY_WORDS,
             f"“{old}” stands {total} times in {where_name(where)} of {text}; which is meant is not said",
         )
-    changed = {index: _with_words(text.units[index], old, new) for index, count in counts.items() if count}
+    changed = {index: _with_words(text.units[index], spans, old, new) for index, spans in found_at.items() if spans}
     return text.with_units(changed.get(index, unit) for index, unit in enumerate(text.units))
 
 
-def _with_words(unit: Unit, old: str, new: str) -> Unit:
+def _with_added(words: str, one: Instruction, where: Spot) -> str:
+    """Return words with others at the end or beginning of the place, or of its sentence."""
+    low, high = (inside.sentence(where.element, words) if inside.is_sentence(where.element) else None) or (
+        0,
+        len(words),
+    )
+    own, new = words[low:high], one.new_words or ""
+    own = inside.appended(own, new) if one.position == "end" else f"{new} {own.lstrip()}"
+    return f"{words[:low]}{own}{words[high:]}"
+
+
+def _side(one: Instruction) -> str:
+    """Say which of several the words are, as people do: "after “;” ", "at the end "."""
+    beside = f"{one.anchor[0]} “{one.anchor[1]}” " if one.anchor and one.old_words is not None else ""
+    return f"{beside}at the {one.position} " if one.position else beside
+
+
+def _with_words(unit: Unit, spans: Sequence[tuple[int, int]], old: str, new: str) -> Unit:
+    if unit.cells and len(spans) < len(list(inside.spans(unit.words, old))):
+        raise RefusalError(Finding.NOT_MODELLED, f"{unit.place}: words of a row are not told apart by where they stand")
     cells = tuple(inside.replaced(cell, old, new) for cell in unit.cells)
-    return replace(unit, words=inside.replaced(unit.words, old, new), cells=cells)
+    return replace(unit, words=inside.changed(unit.words, spans, new), cells=cells)
 
 
 def moved(text: Text, other: Text, moves: Sequence[tuple[Spot, Spot]]) -> tuple[Text, Text]:

@@ -11,7 +11,7 @@ from regulation.carrying_out.units import CCL
 from regulation.carrying_out.words import is_sentence
 from regulation.controls.model import Kind
 
-_PART = re.compile(r"\bpart (\d+)")
+_PART = re.compile(r"\bpart (\d+[a-z]?)\b")
 _ITEM = re.compile(r"[a-z]{1,2}(?:\.\w+)*|\d{1,3}(?:\.\w+)*")
 _QUOTED = re.compile(r"(?:entry|row|definition) “(.+)”")
 _UNDER = re.compile(r"(?P<country>[A-Z][^“a-z]+?),? entry “.+”")

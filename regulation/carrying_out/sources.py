@@ -39,13 +39,17 @@ def read_texts(path: Path) -> tuple[Text, ...]:
 
 
 def from_part(tree: PartTree) -> Text:
-    """Return the addressed words of a part of the code."""
+    """Return the addressed words of a part of the code.
+
+    It speaks for the part's supplements only where it holds any: a file of the sections alone does not tell that a
+    supplement is absent.
+    """
     part = f"part {tree.part}"
     units = [own_unit(part, place) for place in tree.law.places]
     for entry in tree.law.entries:
         units.extend(section_units(entry, tree.headings))
-    scopes = frozenset({part, f"supplements of {part}"})
-    return Text(f"{part} of {tree.version}", scopes, tuple(units), tree.version)
+    supplements = {f"supplements of {part}"} if any(" to " in one.address[0] for one in units) else set()
+    return Text(f"{part} of {tree.version}", frozenset({part, *supplements}), tuple(units), tree.version)
 
 
 def from_list(law: ControlList) -> Text:
@@ -58,11 +62,16 @@ def from_list(law: ControlList) -> Text:
 
 
 def by_scope(texts: Iterable[Text]) -> dict[str, Text]:
-    """Return the texts by what they hold whole; an official text goes before a converted one, else the first named."""
+    """Return the texts by what they hold whole; an official text goes before a converted one.
+
+    Raises ValueError naming both when two others hold the same: which of them is meant is not for their order to say.
+    """
     found: dict[str, Text] = {}
     for text in sorted(texts, key=lambda one: one.remark == REMARK):
         for scope in sorted(text.scopes):
-            found.setdefault(scope, text)
+            held = found.setdefault(scope, text)
+            if held is not text and (text.remark == REMARK) == (held.remark == REMARK):
+                raise ValueError(f"two texts hold {scope}: {held} and {text}; name one of them")
     return found
 
 

@@ -1,7 +1,7 @@
 """Words inside a text: found whatever the style of quotation marks, dashes and white space, and replaced."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from regulation.amendments.lexer import COUNTS, ORDINALS
 from regulation.amendments.model import Instruction
@@ -10,7 +10,6 @@ from regulation.parts.sentences import sentences
 _EVERYWHERE = re.compile(
     r"\b(?:wherever|everywhere|(?:each|every) (?:place|time|instance|occurrence))\b", re.IGNORECASE
 )
-_AT_END = re.compile(r"\bat the end of\b", re.IGNORECASE)
 _ORDINAL = "|".join(ORDINALS)
 _SENTENCE = re.compile(
     rf"(?:introductory text, )?(?:(?P<which>{_ORDINAL}|last) sentence|(?P<from>{_ORDINAL}) through (?P<to>{_ORDINAL}) "
@@ -24,13 +23,8 @@ def everywhere(one: Instruction) -> bool:
     return _EVERYWHERE.search(one.text) is not None
 
 
-def at_end(one: Instruction) -> bool:
-    """Tell whether words are added at the end of the place."""
-    return _AT_END.search(one.text) is not None
-
-
 def appended(text: str, new: str) -> str:
-    """Return `text` with words at its end: "a license;" and "and" give "a license; and"."""
+    """Return `text` with words after it: "a license;" and "and" give "a license; and"."""
     return f"{text.rstrip()}{'' if new[:1] in '.,;:' else ' '}{new}"
 
 
@@ -40,10 +34,40 @@ def spans(text: str, words: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def meant(text: str, words: str, one: Instruction, element: str = "") -> list[tuple[int, int]]:
+    """Return where those of the words stand that the instruction means: in its sentence, at its end, beside others."""
+    found = list(spans(text, words))
+    if is_sentence(element):
+        low, high = sentence(element, text) or (0, 0)
+        found = [(start, end) for start, end in found if low <= start and end <= high]
+        text = text[:high]
+    if one.position:
+        at_end = one.position == "end"
+        found = [(start, end) for start, end in found if not (text[end:] if at_end else text[:start]).strip()]
+    if one.anchor and one.old_words is not None:
+        side, other = one.anchor
+        found = [span for span in found if _is_beside(text, span, side, other)]
+    return found
+
+
+def _is_beside(text: str, span: tuple[int, int], side: str, other: str) -> bool:
+    """Tell whether words stand directly after or before others."""
+    start, end = span
+    if side == "after":
+        return any(not text[stop:start].strip() for _, stop in spans(text[:start], other))
+    return any(not text[end : end + begin].strip() for begin, _ in spans(text[end:], other))
+
+
+def changed(text: str, found: Iterable[tuple[int, int]], new: str) -> str:
+    """Return `text` with other words at these places."""
+    for start, end in sorted(found, reverse=True):
+        text = f"{text[:start]}{new}{text[end:]}"
+    return text if new else re.sub(r" {2,}", " ", re.sub(r" +([,.;:)])", r"\1", text)).strip()
+
+
 def replaced(text: str, words: str, new: str) -> str:
     """Return `text` with `words` replaced in each place; words that are only taken out leave single spaces."""
-    done = _pattern(words).sub(lambda _: new, text)
-    return done if new else re.sub(r" {2,}", " ", re.sub(r" +([,.;:)])", r"\1", done)).strip()
+    return changed(text, spans(text, words), new)
 
 
 def sentence(element: str, text: str) -> tuple[int, int] | None:

@@ -68,8 +68,11 @@ def carry_out_command(
     except (ReadError, ValueError) as error:
         raise fail(str(error)) from None
     _check_days(before, after, publication.day)
-    done = carried_out(before, instructions, bodies_held=bodies_held)
-    compared = compare(done, after, publication) if after else None
+    try:
+        done = carried_out(before, instructions, bodies_held=bodies_held)
+        compared = compare(done, after, publication) if after else None
+    except ValueError as error:
+        raise fail(str(error)) from None
     _print(file, done, compared, as_json=as_json)
     if write_after:
         _write(write_after, done)

@@ -95,3 +95,8 @@ def test_a_text_for_one_target_is_all_of_it(issue: Read) -> None:
     (one,) = of(document(issue, "2024-02930"), "39.13 airworthiness directive")
     assert one.new_text.startswith("2024–03–04 The Boeing Company")
     assert "Note 2 to paragraph (h) of this AD" in one.new_text
+
+
+def test_a_footnote_of_a_table_has_its_own_words_only(issue: Read) -> None:
+    (note,) = of(document(issue, "2024-02182"), "13.11(d)(4) table footnote 1")[0].body
+    assert (note.kind, note.text[:40]) == ("footnote", "A reimbursable agreement may be required")

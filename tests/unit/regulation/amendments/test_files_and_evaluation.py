@@ -14,8 +14,8 @@ from ruletrace.cli.app import app
 from ruletrace.readers.xml import ReadError
 
 KEYS = {
-    "document_number", "ordinal", "part", "instruction", "verb", "target", "old_target", "span", "new_text_sha256",
-    "not_understood", "unread", "old_words", "new_words",
+    "document_number", "ordinal", "part", "instruction", "verb", "target", "old_target", "text", "span",
+    "new_text_sha256", "not_understood", "unread", "old_words", "new_words",
 }  # fmt: skip
 
 
@@ -142,6 +142,8 @@ def test_the_command_prints_a_line_an_instruction() -> None:
     printed = [json.loads(line) for line in result.stdout.splitlines()]
     assert len(printed) == 13
     assert all(set(one) == KEYS for one in printed)
+    spoken = [one["text"][slice(*one["span"])] for one in printed]
+    assert [words for words in spoken if "3A069" in words]  # the span counts within the text printed with it
     assert "13 understood, 0 not understood" in result.stderr
 
 

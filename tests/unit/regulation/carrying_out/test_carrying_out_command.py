@@ -12,6 +12,7 @@ from ruletrace.cli.app import app
 
 RULE = AMENDMENTS / "2025-00723_amdpars.json"
 PART_742 = ECFR / "part-742-2026-09-01.xml.gz"
+SUPPLEMENTS_1005 = FIXTURES / "supplements-1005.composed.jsonl"
 BASE_1005 = FIXTURES / "part-1005-2013-05-21.composed.xml"
 
 
@@ -51,7 +52,19 @@ def test_texts_after_are_written_and_can_be_the_next_base(tmp_path: Path) -> Non
     assert [row["finding"] for row in rows if row["target"] == "1005.30(h)"] == ["already exists"]
 
 
+def test_the_order_of_the_texts_decides_nothing() -> None:
+    """The part's XML holds sections only, and so does not speak for the supplements that the other file holds."""
+    told = [
+        run(AMENDMENTS / "2013-10604.xml.gz", "--base", first, "--base", second, "--json")
+        for first, second in ((BASE_1005, SUPPLEMENTS_1005), (SUPPLEMENTS_1005, BASE_1005))
+    ]
+    assert told[0].stdout == told[1].stdout
+    rows = [json.loads(line) for line in told[0].stdout.splitlines()]
+    assert [row["target"] for row in rows if row["result"] != "carried out"] == []
+
+
 BAD = [
+    ((RULE, "--next", PART_742, "--next", PART_742), "two texts hold part 742: the text of part 742 of 2026-09-01"),
     ((RULE, "--base", PART_742), "is later than the document of 2025-01-16"),
     ((RULE, "--next", RULE), "2025-00723_amdpars.json: line 1"),
     ((RULE, "--next", "no-such-2026-01-01.xml"), "No such file"),

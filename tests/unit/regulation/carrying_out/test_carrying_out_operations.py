@@ -217,3 +217,41 @@ def test_words_at_the_end_and_a_heading_that_was_not_there() -> None:
     words = "1. Section 742.6 is amended by adding a heading to paragraph (b) to read as follows:"
     after, _ = done(TEXT, words, body=(block("(b) Scope.", "b"),))
     assert "b|(b)|Scope. Words of b." in after
+
+
+WORDS = Text(
+    "a composed text",
+    frozenset({PART}),
+    (
+        Unit(("742.6",), "Heading.", "§ 742.6"),
+        Unit(
+            ("742.6", "a"),
+            "Items and parts; or software; or technology. They are not free. Not one, and not two; and",
+            "(a)",
+        ),
+    ),
+)
+PLACED = [
+    ("removing the word “and” at the end of paragraph (a)", "Not one, and not two;"),
+    ("removing the word “or” after the semicolon in paragraph (a)", None),
+    ("removing the word “and” after “Items” in paragraph (a)", "Items parts; or software"),
+    ("removing, in the last sentence of paragraph (a), the word “not”", "Not one, and two; and"),
+    ("removing the word “not” in the second sentence of paragraph (a)", "They are free. Not one, and not two"),
+    ("adding the word “also” at the beginning of paragraph (a)", "also Items and parts"),
+    ("adding a comma after “software” in paragraph (a)", "or software,; or technology"),
+]
+
+
+@pytest.mark.parametrize(("words", "after"), PLACED, ids=[words for words, _ in PLACED])
+def test_of_several_words_those_are_meant_that_stand_where_it_is_said(words: str, after: str | None) -> None:
+    told, outcomes = done(WORDS, f"1. Section 742.6 is amended by {words}.")
+    if after is None:  # "or" stands after a semicolon twice
+        assert (told, outcomes[0][1]) == (shown(WORDS), Finding.MANY_WORDS)
+    else:
+        assert outcomes == [(Result.CARRIED_OUT, Finding.NONE)]
+        assert after in told[0]
+
+
+def test_words_that_do_not_stand_where_it_is_said_are_not_there() -> None:
+    told, outcomes = done(WORDS, "1. Section 742.6 is amended by removing the word “free” at the end of paragraph (a).")
+    assert (told, outcomes) == (shown(WORDS), [(Result.REFUSED, Finding.NO_WORDS)])

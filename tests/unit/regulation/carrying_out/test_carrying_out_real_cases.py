@@ -50,10 +50,10 @@ EXPECTED = [
     ("part 758 authority citation", Verdict.CONFIRMED, Proof.PLACE),
     ("758.1(b)(11)", Verdict.CONFIRMED, Proof.PRESENT),
     ("part 774 authority citation", Verdict.CONFIRMED, Proof.PLACE),
-    (f"{CCL}, ECCN 3A069", Verdict.CONFIRMED, Proof.PRESENT),
+    (f"{CCL}, ECCN 3A069", Verdict.PLACE_FOUND, Proof.PRESENT),
     (f"{CCL}, ECCN 3A999", Verdict.PLACE_FOUND, Proof.PLACE),
     (f"{CCL}, ECCN 3E001", Verdict.PLACE_FOUND, Proof.PLACE),
-    (f"{CCL}, ECCN 3E069", Verdict.CONFIRMED, Proof.PRESENT),
+    (f"{CCL}, ECCN 3E069", Verdict.PLACE_FOUND, Proof.PRESENT),
 ]
 
 
@@ -95,8 +95,25 @@ def test_without_the_texts_nothing_is_decided() -> None:
 def test_without_the_editors_note_presence_is_not_taken_for_the_rules_doing(part_742: Text) -> None:
     units = [one for one in part_742.units if one.kind is not Kind.EDITORIAL]
     found = by_target([part_742.with_units(units)])["742.6(a)(13)"]
-    assert (found.verdict, found.proof) == (Verdict.CONFIRMED, Proof.PRESENT)
+    assert (found.verdict, found.proof) == (Verdict.PLACE_FOUND, Proof.PRESENT)
     assert found.evidence[-1] == "that this document made it so is not proved by that"
+
+
+ABSENT = [
+    ("revising paragraph (z)", Verdict.REFUSED, Finding.ABSENT),
+    ("adding paragraph (z)", Verdict.NOT_YET, Finding.BASE_NOT_HELD),
+    ("removing paragraph (a)(6)", Verdict.NOT_YET, Finding.BASE_NOT_HELD),
+]
+
+
+@pytest.mark.parametrize(("words", "verdict", "finding"), ABSENT, ids=[one[0] for one in ABSENT])
+def test_no_proof_is_claimed_of_what_does_not_stand_there(
+    words: str, verdict: Verdict, finding: Finding, part_742: Text
+) -> None:
+    """Composed instructions on the real part: none of these was done, and what is absent cannot be revised."""
+    done = carry_out([], read(f"1. Section 742.6 is amended by {words}."), bodies_held=False)
+    (told,) = compare(done, [part_742])
+    assert (told.verdict, told.proof, told.finding) == (verdict, Proof.NONE, finding)
 
 
 def test_every_note_of_the_editors_is_read() -> None:
@@ -157,6 +174,11 @@ def test_a_real_rule_with_its_bodies_on_composed_base() -> None:
     assert kept.words == "Composed words of paragraph c.2.iii."
     assert new is not None
     assert new.words.startswith("In the case of an error under paragraph (a)(1)(iv)")
+    introduction, below = text.at(("1005.32", "c", "3")), text.at(("1005.32", "c", "3", "i"))
+    assert introduction is not None
+    assert introduction.words == "Covered third-party fees."
+    assert below is not None
+    assert below.words.startswith("Imposed as")
     comments = out.after["supplements of part 1005"]
     moved = comments.at(("Supplement I to part 1005", "comment 33(a)", "9"))
     assert moved is not None

@@ -95,3 +95,22 @@ def test_several_sentences_are_removed() -> None:
     )
     assert str(outcome.instruction.target) == "742.6(b) second through fourth sentences"
     assert after == ["b|(b)|One. Five."]
+
+
+def test_an_introductory_text_printed_with_its_first_paragraph_takes_its_own_words_only() -> None:
+    """Composed after 12 CFR 1005.32(c)(3) of 2013-10604: "(3) Covered third-party fees. (i) Imposed as …"."""
+    printed = "<STARS/><P>(a) * * *</P><P>(1) <E>New heading.</E> (i) <E>Scope.</E> New i.</P><STARS/>"
+    words = "1. In § 742.6, revise paragraphs (a)(1) introductory text and (a)(1)(i) to read as follows:"
+    section = f"<SECTION><SECTNO>§ 742.6</SECTNO><SUBJECT>Heading.</SUBJECT>{printed}</SECTION>"
+    text = f'<RULE><REGTEXT TITLE="15" PART="742"><AMDPAR>{words}</AMDPAR>{section}</REGTEXT></RULE>'
+    read = instructions(rule(documents(text.encode())[0]))
+    assert [one.new_text for one in read] == ["(1) New heading.", "(i) Scope. New i."]
+    after = carry_out([BASE], read).after["part 742"]
+    assert shown(after)[1:4] == ["a.1|(1)|New heading.", "a.1.i|(i)|Scope. New i.", "a.1.ii|(ii)|Words of a.1.ii."]
+
+
+def test_an_introductory_text_is_tied_where_only_what_follows_it_is_left_out() -> None:
+    words = "1. In § 742.6, revise paragraph (a)(1) introductory text to read as follows:"
+    outcome, after = carried_out(words, "<P>(a) * * *</P><P>(1) New heading. (i) * * *</P>")
+    assert outcome.result is Result.CARRIED_OUT
+    assert after[1:3] == ["a.1|(1)|New heading.", "a.1.i|(i)|Words of a.1.i."]
