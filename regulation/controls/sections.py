@@ -35,7 +35,8 @@ _LABEL = re.compile(
     r"|(?P<controls>Controls?(?:\(s\))?)(?::|$)"
     r"|(?P<chart>Country Chart[.:])\s|(?P<related>Related Controls?\b:?)|(?P<definitions>Related Definitions?\b:?)"
     r"|(?P<unit>Units?:)|(?P<entry>ECCN Controls:)|(?P<items>Items(?::|(?= a\. )))"
-    r"|(?P<note>(?:License Requirements? Notes?|(?:Technical )?Notes?|N\.B\.(?: to paragraph [a-z.0-9]+)?):)",
+    r"|(?P<note>(?:License (?:Requirements?|Exceptions?) Notes?|(?:Technical )?Notes?"
+    r"|N\.B\.(?: to paragraph [a-z.0-9]+)?):)",
     re.IGNORECASE,
 )
 KINDS = {
