@@ -11,7 +11,7 @@ from regulation.controls.note_items import taken_out
 from regulation.controls.note_targets import with_targets
 from regulation.controls.scope import ROW, row_scope, text_scope
 from regulation.controls.sections import KINDS, RESERVED, Section, caption, label, number
-from regulation.controls.tree import with_parents
+from regulation.controls.tree import with_doubts, with_parents
 from ruletrace.model import Block, StructuredText
 
 # A power of ten whose exponent stands on the line: 5 × 103 or 5 × 104⁻⁴; 100 mm × 105 mm is a size.
@@ -42,7 +42,7 @@ class EntryBuilder:
         for group in grouped(blocks):
             self._read_group(group)
         finished = [self._finished(place) for place in taken_out(self._eccn, self._places)]
-        places = with_parents(self._eccn, with_targets(self._eccn, finished))
+        places = with_doubts(with_parents(self._eccn, with_targets(self._eccn, finished)))
         return Entry(self._eccn, words, self._eccn[0], self._eccn[1], tuple(places))
 
     def _read_group(self, group: Sequence[Block]) -> None:

@@ -73,6 +73,7 @@ def _clause(one: Clause) -> str:
     parts = [value, f"for {', '.join(one.codes)}"]
     parts += [f"except {', '.join(one.excepted)}"] if one.excepted else []
     parts += [f"reasons {', '.join(one.reasons)}"] if one.reasons else []
+    parts += [f"not for reasons {', '.join(one.excepted_reasons)}"] if one.excepted_reasons else []
     return " ".join(parts) + (" (with conditions)" if one.conditional else "")
 
 

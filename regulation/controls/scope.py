@@ -11,6 +11,11 @@ _WHOLE = re.compile(r"(?:to\s+)?(?:only\s+)?(?:the\s+)?entire\s*(?:entry|ECCN)\b
 _EXCEPT = re.compile(r"\b(?:except(?:ing)?|excluding|other than)\b(?!ion)", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _SENTENCE = re.compile(r"\.\s+[A-Z]")
+# "Yes, except a.3 (…), c.1.a", and what begins with "a.2.e.1, a.2.e.2": a number that names no entry
+_BARE = re.compile(r"(?P<before>^|\b(?:except|excluding)\s+(?:for\s+)?)(?P<code>[a-z]\.\d{1,2}(?:\.\w{1,2})*)(?!\w)")
+# What follows is granted by none of these; it is taken out by "except", unless for some destinations only.
+_LIMIT = re.compile(rf"{_EXCEPT.pattern}|\b(?:provided|unless)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:exports?|reexports?|destinations?|countr(?:y|ies))\b", re.IGNORECASE)
 # What an exception takes out, item by item: "9A610.b; parts in 9A610.x if …; and 9A610.y"
 _BETWEEN_ITEMS = re.compile(r"[,;]|\(\d\)|$")
 _FURTHER = re.compile(r"\s*(?:and|or)\s+\w")  # "2B004.b.3 and presses with …" takes out 2B004.b.3 whole
@@ -52,7 +57,7 @@ def row_scope(control: str, entry: str) -> Scope:
     rest = ROW.sub("", control, count=1)
     whole = _WHOLE.match(rest)
     mentions = find_mentions(rest, entry)
-    cut = _EXCEPT.search(_BRACKET.sub(lambda aside: " " * len(aside.group()), rest))
+    cut = _EXCEPT.search(without_brackets(rest))
     limit = cut.start() if cut else len(rest)
     named = [one for one in mentions if _own(one, entry) and not one.excepted and one.start < limit]
     excepted = _taken_out(rest, mentions, entry, cut.end() if cut else len(rest))
@@ -135,16 +140,39 @@ def named_by_note(heading: str, body: str, entry: str) -> tuple[str, ...]:
 
 
 def text_scope(text: str, entry: str) -> Scope:
-    """Return the scope of an exception, a STA condition or the like: the entry's own codes it names, else the entry."""
-    mentions = [one for one in find_mentions(text, entry) if _own(one, entry)]
-    cuts = [cut.end() for cut in _EXCEPT.finditer(text)]
-    taken = [one for one in mentions if one.excepted or _excludes(text, one, cuts)]
-    named = [one for one in mentions if one not in taken]
+    """Return the scope of an exception, a STA condition or the like: the entry's own codes it names, else the entry.
+
+    What brackets name is no code of the list that they stand in, and what a condition names ("provided that they are
+    not controlled by .b") is neither granted nor taken out; so is what an exception of some destinations names.
+    """
+    text = _BARE.sub(rf"\g<before>{entry}.\g<code>", text)
+    kept = _BRACKET.sub(lambda aside: aside.group() if _EXCEPT.match(aside.group(), 1) else _blank(aside), text)
+    outside = without_brackets(text)
+    mentions = [one for one in find_mentions(kept, entry) if _own(one, entry)]
+    lone = {one for one in mentions if outside[one.start] == " "}
+    taken = [one for one in mentions if one in lone or _follows(outside, one, _EXCEPT, _SOME)]
+    named = [one for one in mentions if one not in lone and not _follows(outside, one, _LIMIT)]
     return Scope(_codes(named) or (entry,), _codes([one for one in taken if one.code != entry]))
 
 
-def _excludes(text: str, mention: Mention, cuts: list[int]) -> bool:
-    return any(cut <= mention.start and not re.search(r"[.;](?:\s|$)", text[cut : mention.start]) for cut in cuts)
+def without_brackets(text: str) -> str:
+    """Return the text with blanks for its brackets and what is in them; characters keep their places."""
+    return _BRACKET.sub(_blank, text)
+
+
+def _blank(aside: re.Match[str]) -> str:
+    return " " * len(aside.group())
+
+
+def _follows(text: str, mention: Mention, opening: re.Pattern[str], unless: re.Pattern[str] | None = None) -> bool:
+    """Return whether words before a mention, in its sentence, reach to it ("except …", "provided …")."""
+    between = (text[match.end() : mention.start] for match in opening.finditer(text, 0, mention.start))
+    return any(not _reach_ends(words) and not (unless and unless.search(words)) for words in between)
+
+
+def _reach_ends(words: str) -> bool:
+    """Return whether what an exception or a condition reaches ends in the words: "except those that …," at a comma."""
+    return re.search(r"[.;,](?:\s|$)" if words.lstrip().startswith("those ") else r"[.;](?:\s|$)", words) is not None
 
 
 def _own(mention: Mention, entry: str) -> bool:

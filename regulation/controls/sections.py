@@ -29,12 +29,14 @@ _CAPTIONS = (
     (re.compile(r"List of Items Controlled\b\s*:?"), Section.DETAILS),
 )
 _EXCEPTION = r"LVS|GBS|TSR|IEC|AIA|ACM|NAC/ACA|LPP|ACE|ENC|HBM|APP|CIV|CTP|GOV|TMP|RPL"
+# "Items:", and "Items a. …" as 9D604 prints it
 _LABEL = re.compile(
     rf"(?P<reason>Reasons? for Control\b:?)|(?P<exception>{_EXCEPTION}):|(?P<sta>STA):"
     r"|(?P<controls>Controls?(?:\(s\))?)(?::|$)"
     r"|(?P<chart>Country Chart[.:])\s|(?P<related>Related Controls?\b:?)|(?P<definitions>Related Definitions?\b:?)"
-    r"|(?P<unit>Units?:)|(?P<entry>ECCN Controls:)|(?P<items>Items:)"
-    r"|(?P<note>(?:License Requirements? Notes?|(?:Technical )?Notes?|N\.B\.(?: to paragraph [a-z.0-9]+)?):)",
+    r"|(?P<unit>Units?:)|(?P<entry>ECCN Controls:)|(?P<items>Items(?::|(?= a\. )))"
+    r"|(?P<note>(?:License (?:Requirements?|Exceptions?) Notes?|(?:Technical )?Notes?"
+    r"|N\.B\.(?: to paragraph [a-z.0-9]+)?):)",
     re.IGNORECASE,
 )
 KINDS = {

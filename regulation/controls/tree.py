@@ -1,4 +1,4 @@
-"""The tree of an entry's paragraphs: parents, and paragraphs that only their children name."""
+"""The tree of an entry's paragraphs: parents, paragraphs that only their children name, and rows that name none."""
 
 from dataclasses import replace
 
@@ -41,3 +41,19 @@ def _implied(place: Place, held: set[str]) -> list[Place]:
         )
         designation = parent_of(designation)
     return missing
+
+
+def with_doubts(places: list[Place]) -> list[Place]:
+    """Return the places in order; a licence row that names a paragraph which the entry has not says so.
+
+    Either the source errs, or a paragraph was not read.
+    """
+    held = {code for place in places if place.is_paragraph for code in (place.designation, *place.scope)}
+    return [_doubted(place, held) if place.kind is Kind.LICENCE_ROW else place for place in places]
+
+
+def _doubted(place: Place, held: set[str]) -> Place:
+    absent = [code for code in (*place.scope, *place.excepted) if code not in held]
+    if not absent:
+        return place
+    return replace(place, uncertain=(*place.uncertain, f"names {', '.join(absent)}, which the entry does not have"))

@@ -1,7 +1,7 @@
 """What an entry's own lines say of a paragraph: list-based licence exceptions with their value limits, and STA."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,10 @@ from regulation.controls.designations import within
 from regulation.controls.licence_exceptions import Clause, ListException, Status, pieces
 from regulation.controls.model import Kind, Place
 from regulation.licensing.exceptions.answer import NO, YES, Answer, known
-from regulation.licensing.exceptions.asked import CLASSIFICATION, Asked
+from regulation.licensing.exceptions.asked import CLASSIFICATION, Asked, reasons_of
 from regulation.licensing.model import EAR99
 
 _REST = re.compile(r"\ball other\b")  # "N/A for all other 5A992 commodities"
-_PLAIN_NO = re.compile(r"No\b\.?")
 # "License Exception STA may not be used to ship any item in this ECCN", "Paragraph (c)(2) … for any “software” in"
 _WHOLLY = re.compile(
     r"used (?:to ship(?: or transmit)?|for) (?:any )?"
@@ -32,17 +31,20 @@ _GROUP = re.compile(r"(?:A:5 or )?A:6 \([Ss]ee [Ss]upplement [Nn]o\. ?1 to part 
 _A6_ONLY = re.compile(r"Country Group A:6\b|Paragraph \(c\)\(2\)")
 _MORE = re.compile(r"A:5|\(c\)\(1\)|not eligible")
 # "4A003.g and “specially designed” “parts” and “components” therefor …": no item of another paragraph is such a part.
-_LONE = re.compile(r"(?<![\w.])[a-z](?:\.\w{1,2})+(?![\w.])")
 _PARTS = re.compile(r"[.\w] and “specially designed” “parts” and “components” therefor\b(?:,? exported [a-z ]+)?\.?$")
 _BARS = "may not be used"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Whether the entry's line gives the exception to a paragraph, and up to which value of an order in USD."""
+    """Whether the entry's line gives the exception to a paragraph, and up to which value of an order in USD.
+
+    `higher` are further values for some of the paragraph's items: "$500 for .x, except $3,000 for items in .x that …".
+    """
 
     answer: Answer
     dollars: Decimal | None = None
+    higher: tuple[tuple[Answer, Decimal], ...] = ()
 
 
 def line(asked: Asked, symbol: str, tests: Mapping[str, Answer]) -> Line:
@@ -111,7 +113,17 @@ def _line(asked: Asked, held: ListException, tests: Mapping[str, Answer]) -> Lin
     answer = _given(asked, held, best, tests)
     unknown = next((one for one in barred if one.truth is None), answer)
     dollars = Decimal(best.dollars) if best.dollars is not None else None
-    return Line(unknown if answer.truth else answer, dollars)
+    return Line(unknown if answer.truth else answer, dollars, tuple(_higher(asked, held, given, best)))
+
+
+def _higher(
+    asked: Asked, held: ListException, given: Sequence[Clause], best: Clause
+) -> Iterator[tuple[Answer, Decimal]]:
+    code = asked.case.code
+    for one in given:
+        speaks = _names(one.codes, one.excepted, code) and _closest(one, code) == _closest(best, code)
+        if speaks and best.dollars is not None and (one.dollars or 0) > best.dollars:
+            yield _given(asked, held, one, {}), Decimal(one.dollars or 0)
 
 
 def _split(held: ListException, clauses: Sequence[Clause], tests: Collection[str]) -> tuple[Clause, ...]:
@@ -121,14 +133,12 @@ def _split(held: ListException, clauses: Sequence[Clause], tests: Collection[str
 
 
 def _is_no(clause: Clause) -> bool:
-    return clause.status is Status.NO or (clause.status is Status.WORDS and bool(_PLAIN_NO.fullmatch(clause.words)))
+    return clause.status is Status.NO
 
 
 def _barred(asked: Asked, clause: Clause, clauses: Sequence[Clause]) -> Answer:
     """Return False where a clause "N/A" takes the item out, None where that is not known."""
     code, entry = asked.case.code, code_entry(asked.case.code)
-    if any(within(code, one) for one in _printed(clause, entry) if one not in clause.excepted):
-        return NO
     named = _speaks(clause.codes, clause.excepted, clause.conditional, code)
     if _REST.search(clause.words) and _best([one for one in clauses if not _is_no(one)], code):
         return YES
@@ -141,11 +151,6 @@ def _barred(asked: Asked, clause: Clause, clauses: Sequence[Clause]) -> Answer:
     if named is None:
         return _fact(asked, clause.words, positive=False)
     return NO if named else YES
-
-
-def _printed(clause: Clause, entry: str) -> list[str]:
-    """Return the designations that a clause prints without their entry ("; a.2.e.1, a.2.e.2; and …")."""
-    return [f"{entry}.{one}" for one in _LONE.findall(clause.words)]
 
 
 def _best(clauses: Sequence[Clause], code: str) -> Clause | None:
@@ -163,7 +168,16 @@ def _given(asked: Asked, held: ListException, clause: Clause, tests: Mapping[str
         return tests[words]
     if any(within(one, asked.case.code) for one in clause.excepted):
         return _paragraph(asked.case.code)
-    return _fact(asked, f"{held.symbol}: {words}") if clause.conditional else YES
+    required = reasons_of(asked.of_lists)
+    for reason in clause.excepted_reasons:
+        apart = controlled(asked, reason)
+        if apart.truth is not False:
+            return apart if apart.truth is None else NO if reason in required else _fact(asked, _said(held, words))
+    return _fact(asked, _said(held, words)) if clause.conditional else YES
+
+
+def _said(held: ListException, words: str) -> str:
+    return f"{held.symbol}: {words}"
 
 
 def _joined(clause: Clause) -> str:

@@ -236,9 +236,14 @@ def _listed(asked: Asked, value: Mapping[str, Any]) -> Answer:
 
 def _order(asked: Asked, value: Mapping[str, str]) -> Answer:
     """Return whether order and year stay within the entry's value limit (740.3(d)(1)(i) and (2))."""
-    limit = listed.line(asked, "LVS", {}).dollars
-    if limit is None:
+    line = listed.line(asked, "LVS", {})
+    if line.dollars is None:
         return YES  # the entry's line has no value, which `listed` answers
+    higher = (both((given, _within_limit(asked, value, limit))) for given, limit in line.higher)
+    return either((_within_limit(asked, value, line.dollars), *higher))
+
+
+def _within_limit(asked: Asked, value: Mapping[str, str], limit: Decimal) -> Answer:
     case = asked.case
     order = case.values.get(value["order"])
     if order is None and case.currency == "USD" and case.value is not None and case.value > limit:

@@ -116,7 +116,7 @@ def _plain_counts(data: bytes) -> Counter[str]:
         if heading:
             eccn = heading.group()
         elif one.tag in ("P", "FP", "FP-1") and re.match(
-            r"(?:Items: |List of Items Controlled )?[a-z](?:\.|(?:\.\w+)+| \[Res|\.?-)[. ]", words
+            r"(?:Items:? |List of Items Controlled )?[a-z](?:\.|(?:\.\w+)+| \[Res|\.?-)[. ]", words
         ):
             counts[eccn] += 1
     return counts

@@ -114,3 +114,25 @@ def test_exceptions_speak_for_the_codes_they_name() -> None:
     assert text_scope("LVS: $500 for 0A502.c, and .d.", "0A502").codes == ("0A502.c", "0A502.d")
     scope = text_scope("TSR: Yes, except 2E003.b, .e and .f", "2E003")
     assert (scope.codes, scope.excepted) == (("2E003",), ("2E003.b", "2E003.e", "2E003.f"))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "excepted"),
+    [
+        ("any item in 3A001.b.2 or b.3, except those that are for civil use, or 3A001.z to Group A:5",
+         ("3A001.b.2", "3A001.b.3", "3A001.z"), ()),
+        ("Yes, except a.3 (grown from 3A001.j), c.1.a and .f (not of .g)", ("3A001",),
+         ("3A001.a.3", "3A001.c.1.a", "3A001.f")),
+        ("a.2.e.1, a.2.e.2", ("3A001.a.2.e.1", "3A001.a.2.e.2"), ()),
+        ("3A001.a (except a.5.a when controlled), b.2 (for telephones), b.4", ("3A001.a", "3A001.b.2", "3A001.b.4"),
+         ("3A001.a.5.a",)),
+        ("Yes, except for 3A001.c and exports to destinations outside Group A:5 of items in 3A001.a", ("3A001",),
+         ("3A001.c",)),
+        ("3A001.a provided that they are not also controlled by 3A001.b", ("3A001.a",), ()),
+    ],
+)  # fmt: skip
+def test_what_brackets_exceptions_and_conditions_name(
+    text: str, codes: tuple[str, ...], excepted: tuple[str, ...]
+) -> None:
+    scope = text_scope(text, "3A001")
+    assert (scope.codes, scope.excepted) == (codes, excepted)

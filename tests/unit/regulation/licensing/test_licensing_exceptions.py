@@ -1,7 +1,6 @@
 """Licence exceptions of part 740, worked by hand from the text of 2026-09-01; parties and values are composed."""
 
 import gzip
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from licensing_asked import ORDER, YEAR
+from licensing_asked import asked as _asked
+from licensing_asked import before as _before
+from licensing_asked import case as _case
 from licensing_law import DAY, SAMPLES
 
 from regulation.controls.model import ControlList, Kind
@@ -16,13 +19,9 @@ from regulation.licensing.exceptions import exceptions
 from regulation.licensing.exceptions.book import bars, book, symbols
 from regulation.licensing.judging import NONE_KNOWN
 from regulation.licensing.law import HeldEntry, Law
-from regulation.licensing.model import Case, Eligibility, ExceptionAnswer, Party, Quote, Requirement, Step
-from regulation.licensing.reasons import reasons
-from regulation.licensing.scope import scope
+from regulation.licensing.model import Case, Eligibility, Party, Quote, Requirement, Step
 from regulation.parts import read_part_tree
 
-ORDER = "net value of the order under this ECCN in USD (740.3(c)(2))"
-YEAR = "value of exports under this ECCN to the consignee this calendar year in USD (740.3(d)(2))"
 CONFIRMED = "confirmation that License Exception NAC can be used (740.8(c)(2))"
 APPROVED = (
     "ultimate consignee and all end users are listed in supplement no. 8 to part 740 "
@@ -35,33 +34,6 @@ ELIGIBLE, NOT, NEEDS, OPEN = (
     Eligibility.NEEDS_FACT,
     Eligibility.NOT_MODELLED,
 )
-
-
-def _parties(country: str, seat: str = "") -> tuple[Party, ...]:
-    held = seat or country
-    return tuple(Party(role, "composed", country, held, held, screened=True) for role in ("consignee", "end user"))
-
-
-def _case(code: str, ship_to: str, seat: str = "", **facts: bool) -> Case:
-    parties = _parties(ship_to, seat)
-    return Case(
-        DAY,
-        code=code,
-        origin="US",
-        ship_from="US",
-        ship_to=ship_to,
-        parties=parties,
-        answers={NONE_KNOWN: True, **facts},
-    )
-
-
-def _before(law: Law, case: Case) -> tuple[Step, ...]:
-    return scope(case, law), reasons(case, law)
-
-
-def _asked(law: Law, case: Case, more: Sequence[Step] = ()) -> dict[str, ExceptionAnswer]:
-    step = exceptions(case, law, (*_before(law, case), *more))
-    return {one.symbol: one for one in step.exceptions}
 
 
 NODE = _case("5A001.b.1", "TW")  # NS Column 2; LVS $5000; GBS yes
