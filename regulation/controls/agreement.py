@@ -275,11 +275,13 @@ def _neighbours(step: str) -> tuple[str, str]:
 
 
 def _in_list(text: str, words: str, before: str, after: str) -> bool:
-    """Return whether words stand in a text behind the item before them, or as the first in front of the next one."""
+    """Return whether words stand in a text with the item of their list before them, or the next one behind."""
     plain = " ".join(text.split())
     at = plain.find(" ".join(words.split())[:_ENOUGH])
-    item = re.compile(rf"(?:^|[\s(:;.]){re.escape(before or after)}[.)]\s", re.IGNORECASE)
-    return at >= 0 and item.search(plain[:at] if before else plain[at:]) is not None
+    return at >= 0 and any(
+        step and re.search(rf"(?:^|[\s(:;.]){re.escape(step)}[.)]\s", side, re.IGNORECASE)
+        for step, side in ((before, plain[:at]), (after, plain[at:]))
+    )
 
 
 def _same(ours: Sequence[str], theirs: Sequence[str]) -> bool:
