@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dashboard import markup as m
 from dashboard import screen
 from dashboard.law import orders
+from dashboard.law.doubts import doubt
 from dashboard.law.over_time import Pair
 from dashboard.law.places import address, kind_words, name, plain_words
 from graph.reads.dashboard_entry import Stretch
@@ -29,7 +30,9 @@ def differing(pair: Pair, causes: Sequence[EntryChange], between: Sequence[Stret
         documents(causes, between, pair),
     ]
     check = [m.paragraph(screen.badge("check", "high"), m.text(words)) for words in _meanings(causes)]
-    said = [*check, *faults(between, bool(causes)), box(pair), *lines(causes)]
+    words = "\n".join(one.text.text for one in (pair.before, pair.after) if one)
+    doubts = [] if control.list.startswith("ecfr-") else doubt(words)
+    said = [*check, *faults(between, bool(causes)), box(pair), *doubts, *lines(causes)]
     return m.tag("div", m.paragraph(*head), *said, css="rt-differing")
 
 

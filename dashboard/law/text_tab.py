@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import formats as f
 from dashboard import markup as m
 from dashboard import screen
+from dashboard.law.doubts import doubt
 from dashboard.law.notices import PENDING, STAY, notices, stayed
 from dashboard.law.over_time import on, since
 from dashboard.law.places import address
@@ -55,7 +56,7 @@ def _absent(shown: Shown, day: str) -> None:
 
 
 def _remarks(shown: Shown, held: Sequence[Stretch]) -> Mapping[str, Sequence[m.Html]]:
-    """Return what is to be said beside places: that their words are new, that a note stays some of them."""
+    """Return what stands beside places: words that are new, notes that stay some of them, figures that are flat."""
     named, bounds = stayed(held), shown.bounds
     found: dict[str, list[m.Html]] = {}
     for one in held:
@@ -67,6 +68,7 @@ def _remarks(shown: Shown, held: Sequence[Stretch]) -> Mapping[str, Sequence[m.H
         if one.control.place in named:
             stay = m.span("named in the effective date note", "rt-badge medium rt-beside")
             found.setdefault(one.control.id, []).append(stay)
+        found.setdefault(one.control.id, []).extend([] if shown.is_part else doubt(one.text.text))
     return found
 
 

@@ -7,6 +7,7 @@ from nlp.predicates.clauses import read_clause
 from nlp.predicates.conditions import conditions
 from nlp.predicates.defined import with_definitions
 from nlp.predicates.definitions import definitions, list_definitions
+from nlp.predicates.flattening import left_open, marks_of, notes_left_open
 from nlp.predicates.lists import joined
 from nlp.predicates.naming import NOTHING, Above, named_above
 from nlp.predicates.notes import read_notes_of
@@ -64,7 +65,8 @@ def _read(entry: Entry, general: Sequence[Definition], flat: bool) -> EntryPredi
     defined = (*definitions(notes, flat), *general)
     reader = _Reader(entry, defined, flat)
     reader.read(entry.eccn)
-    return EntryPredicates(entry, reader.own, reader.trees, read_notes_of(notes, defined, flat), tuple(defined))
+    told = notes_left_open(read_notes_of(notes, defined, flat), marks_of(note.place for note in notes))
+    return EntryPredicates(entry, reader.own, reader.trees, told, tuple(defined))
 
 
 class _Reader:
@@ -87,7 +89,7 @@ class _Reader:
         end = told.end if children and told.junction else ending(own.plain)[0]
         clause = read_clause(own, start, max(start, end), above, self._flat)
         rest = read_clause(own, *told.rest, above, self._flat) if told.rest and end == told.end else None
-        parts = (*_flattened(clause), *_flattened(rest))
+        parts = left_open((*_flattened(clause), *_flattened(rest)), marks_of((place,)))
         self.own[designation] = with_definitions(parts, self._defined)
         below = named_above(own, start, end) if children else above
         nodes = tuple(self.read(child, below) for child in children)

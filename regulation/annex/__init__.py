@@ -2,8 +2,8 @@
 
 from regulation.annex.comparison import AnnexDifferences, annex_differences
 from regulation.annex.consolidated import Consolidated, read_annex, read_consolidated
-from regulation.annex.exponents import Flattened, flattened
 from regulation.annex.printed import ADOPTED, read_2021
+from regulation.controls.exponents import Flattened, flattened
 
 __all__ = [
     "ADOPTED",

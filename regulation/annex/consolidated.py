@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from regulation.annex.exponents import uncertainties
 from regulation.annex.naming import Names, is_unused
+from regulation.controls.exponents import uncertainties
 from regulation.controls.model import ControlList, Entry, Kind, Place
 from regulation.controls.tree import with_parents
 from ruletrace.model import Block, StructuredText

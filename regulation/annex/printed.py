@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from regulation.annex.exponents import uncertainties
 from regulation.annex.levels import Fit, Level, fits
 from regulation.annex.naming import Names, is_unused, note_codes
+from regulation.controls.exponents import uncertainties
 from regulation.controls.model import ControlList, Entry, Kind, Place
 from regulation.controls.tree import with_parents
 from ruletrace.model import Block, StructuredText

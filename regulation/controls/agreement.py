@@ -6,7 +6,9 @@ between, and no difference of reading.
 """
 
 import json
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,11 +52,15 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The whole comparison: `entries` is the number of entries we read, `agreeing` those without any difference."""
+    """The whole comparison: `entries` is the number of entries we read, `agreeing` those without any difference.
+
+    `compared` tells of each field in how many entries the other reading holds it, so that it could be compared.
+    """
 
     entries: int
     agreeing: int
     found: tuple[Disagreement, ...]
+    compared: Mapping[str, int]
 
     def of(self, cause: Cause) -> tuple[Disagreement, ...]:
         """Return the differences of one cause, in the order of the list."""
@@ -68,6 +74,10 @@ class Agreement:
 
 # Words of theirs that stand elsewhere in our entry, by the field they stand in there.
 _PLACED = {"paragraphs": Cause.NOTE_LIST, "licence rows": Cause.SENTENCE_ROW}
+# Fields of which the other reading holds all or nothing; places whose lists it may take for paragraphs.
+_WHOLE = ("STA", "reasons", "related controls")
+_LISTING = (Kind.NOTE, Kind.TEXT, Kind.RELATED_CONTROLS, Kind.RELATED_DEFINITIONS, Kind.ENTRY_CONTROLS)
+_ENOUGH = 60  # characters by which words are found again
 Fields = dict[str, tuple[str, ...]]
 
 
@@ -83,13 +93,17 @@ def agreement(data: bytes, texts: Sequence[ControlList]) -> Agreement:
     missing = [eccn for eccn in newest if eccn not in theirs]
     found = [Disagreement(eccn, "entry", Cause.MISSING_ENTRY, newest[eccn][0].heading, "") for eccn in missing]
     order = list(newest)
+    compared: Counter[str] = Counter()
     for eccn, values in theirs.items():
         sides = [reading[eccn] for reading in readings if eccn in reading]
         after = order[order.index(eccn) + 1] if eccn in order and eccn != order[-1] else ""
         swallowed = newest[after] if after in missing else None
-        found.extend(_Comparison(eccn, values, sides, swallowed, between).run() if sides else ())
+        if sides:
+            found.extend(_Comparison(eccn, values, sides, swallowed, between).run())
+            compared.update(list(_their_fields(values)))
     differing = {one.eccn for one in found}
-    return Agreement(len(newest), len(newest) - len(differing), tuple(sorted(found, key=lambda one: one.eccn)))
+    ordered = tuple(sorted(found, key=lambda one: one.eccn))
+    return Agreement(len(newest), len(newest) - len(differing), ordered, dict(compared))
 
 
 def _their_entries(data: bytes) -> dict[str, Mapping[str, Any]]:
@@ -191,7 +205,9 @@ class _Comparison:
         if _reserved(line):
             return Cause.LAYOUT
         if all(part in self._all_ours for part in parts):
-            return _PLACED.get(field, Cause.LAYOUT)
+            placed = _PLACED.get(field, Cause.LAYOUT)
+            supported = placed is not Cause.NOTE_LIST or self._listed(line)
+            return placed if supported else Cause.UNEXPLAINED
         return Cause.BETWEEN if all(part in self._between for part in parts) else Cause.UNEXPLAINED
 
     def _in_next(self, part: str) -> bool:
@@ -215,13 +231,57 @@ class _Comparison:
             return Cause.BESIDE_ITEMS
         if field == "licence rows" and " | " not in line:
             return Cause.SENTENCE_ROW
-        return Cause.ELSEWHERE if words in self._all_theirs else Cause.LEFT_OUT
+        if words in self._all_theirs:
+            return Cause.ELSEWHERE
+        return Cause.LEFT_OUT if self._has_nothing(field, line) else Cause.UNEXPLAINED
+
+    def _has_nothing(self, field: str, line: str) -> bool:
+        """Return whether the other reading is without the whole field, or without more words of this exception.
+
+        Of rows and paragraphs it left none out that it does not name otherwise: one more here may be a fault of ours.
+        """
+        theirs = [one for one in self._theirs[field] if one.strip()]
+        if field == "exceptions":
+            symbol = line.partition(":")[0]
+            same = (one.partition(":")[2] for one in theirs if one.startswith(f"{symbol}:"))
+            return all(_loose(_flat(one)) in self._all_ours for one in same)
+        return field in _WHOLE and not theirs
+
+    def _listed(self, line: str) -> bool:
+        """Return whether words that they number stand in a list inside a note or the details, with an item beside them.
+
+        Words with the number that is due after our paragraphs, alone in a note, may be a paragraph taken for one.
+        """
+        path, _, words = line.partition(" ")
+        stem, _, last = path.rpartition(".")
+        before, after = _neighbours(last)
+        taken = {one.designation[6:] for _, reading in self._sides for one in reading.paragraphs}
+        due = path not in taken and (not before or f"{stem}.{before}".lstrip(".") in taken)
+        places = (place for entry, _ in self._sides for place in entry.places if place.kind in _LISTING)
+        return not due or any(_in_list(place.text, words, before, after) for place in places)
 
     def _beside_items(self, line: str) -> bool:
         entry = self._sides[-1][0]
         place = entry.find(line.partition(" ")[0])
         items = entry.find("caption items")
         return place is not None and items is not None and place.start - items.end <= 1
+
+
+def _neighbours(step: str) -> tuple[str, str]:
+    """Return the numbers or letters before and after one of a list: a and c of b; "" before the first."""
+    if step.isdigit():
+        return (str(int(step) - 1) if int(step) > 1 else "", str(int(step) + 1))
+    return (chr(ord(step[-1]) - 1) if step > "a" else "", chr(ord(step[-1]) + 1)) if step else ("", "")
+
+
+def _in_list(text: str, words: str, before: str, after: str) -> bool:
+    """Return whether words stand in a text with the item of their list before them, or the next one behind."""
+    plain = " ".join(text.split())
+    at = plain.find(" ".join(words.split())[:_ENOUGH])
+    return at >= 0 and any(
+        step and re.search(rf"(?:^|[\s(:;.]){re.escape(step)}[.)]\s", side, re.IGNORECASE)
+        for step, side in ((before, plain[:at]), (after, plain[at:]))
+    )
 
 
 def _same(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regulation.controls.designations import steps
+from regulation.controls.exponents import uncertainties
 from regulation.controls.grouping import grouped, row_cells
 from regulation.controls.model import Entry, Kind, Place
 from regulation.controls.note_items import taken_out
@@ -14,8 +15,6 @@ from regulation.controls.sections import KINDS, RESERVED, Section, caption, labe
 from regulation.controls.tree import with_doubts, with_parents
 from ruletrace.model import Block, StructuredText
 
-# A power of ten whose exponent stands on the line: 5 × 103 or 5 × 104⁻⁴; 100 mm × 105 mm is a size.
-_FLATTENED = re.compile(r"\d ?[×x] ?10(?:[1-9]\d?(?![\d.,])(?! ?(?:[cmµ]?m|in)\b)|\d+[⁺⁻⁰-⁹¹²³])")
 # Places that end where their block ends; words after them begin a place of their own.
 _CLOSED = (Kind.HEADING, Kind.CAPTION, Kind.LICENCE_ROW, Kind.TABLE_ROW, Kind.REASON)
 
@@ -240,8 +239,7 @@ class EntryBuilder:
 
     def _finished(self, place: Place) -> Place:
         """Return the place with its scope, now that all its words are known."""
-        if _FLATTENED.search(place.text):
-            place = replace(place, uncertain=(*place.uncertain, "a power of ten seems to have lost its exponent"))
+        place = replace(place, uncertain=(*place.uncertain, *uncertainties(place.text)))
         if place.kind is Kind.LICENCE_ROW:
             found = row_scope(place.cells[0] if len(place.cells) > 1 else _first_sentence(place.text), self._eccn)
             return replace(

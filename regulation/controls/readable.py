@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from regulation.controls.entry_reading import EntryReading, Paragraph
+from regulation.controls.exponents import mark
 from regulation.controls.licence_exceptions import Clause, ListException
+from regulation.controls.model import Place
 from regulation.controls.notes import Note
 from regulation.controls.requirements import Destinations, Requirement
 
@@ -81,6 +83,7 @@ def _paragraph(one: Paragraph, shown: set[str]) -> Iterator[str]:
     indent = "  " * (one.depth - 1)
     words = one.words or "(named only by what is below it)"
     yield f"{indent}{one.place.place}. {words}"
+    yield from _doubt(one.place, depth=one.depth)
     for row in one.table:
         yield f"{indent}  [{row.place}] {' | '.join(row.cells or (_one_line(row.text),))}"
     for note in one.notes:
@@ -98,6 +101,12 @@ def _note(note: Note, depth: int) -> Iterator[str]:
         number = f"{part.path} — " if part.path else ""
         doubt = f" [uncertain: {'; '.join(part.uncertain)}]" if part.uncertain else ""
         yield f"{indent}  {inner}{of}{number}{part.words}{doubt}"
+    yield from _doubt(note.place, depth + 1)
+
+
+def _doubt(place: Place, depth: int) -> Iterator[str]:
+    if place.uncertain:
+        yield f"{'  ' * depth}[uncertain: {mark(place.uncertain)}]"
 
 
 def _one_line(text: str) -> str:

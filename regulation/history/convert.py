@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from regulation.annex.exponents import uncertainties
+from regulation.controls.exponents import uncertainties
 from regulation.controls.model import ControlList, Entry, Kind, Place
 from regulation.controls.scope import note_scope
 from regulation.controls.sections import RESERVED

@@ -10,6 +10,7 @@ import typer
 
 from regulation.alignment import key
 from regulation.change_classes import ChangeClass
+from regulation.controls.exponents import mark
 from regulation.controls.model import Place
 from regulation.diff import Difference
 from regulation.history.entry import Event
@@ -84,6 +85,7 @@ def show(
         else:
             out.print(f"[bold]{place.place}[/bold]", end="  ")
             out.print(place.text, markup=False)
+            _doubt(place.uncertain)
     if not as_json:
         _say(text, told)
 
@@ -266,8 +268,14 @@ def _print(one: Difference, candidates: Sequence[str], fault: str = "") -> None:
     why = f"[red]converter:[/red] {fault}" if fault else f"{one.change_class}; {by}"
     out.print(f"[bold]{one.entry} {one.place}[/bold] {one.kind} ({why})", soft_wrap=True)
     out.print(f"  {to_text(redline(one.before, one.after))}", markup=False)
+    _doubt(one.uncertain)
     if one.meaning_changed:
         out.print(f"  look again at what is classified here: {one.meaning_changed}", markup=False)
+
+
+def _doubt(doubts: Sequence[str]) -> None:
+    if doubts:
+        out.print(f"  uncertain: {mark(doubts)}", markup=False, soft_wrap=True)
 
 
 def _summary(made: Changes) -> None:

@@ -26,6 +26,7 @@ from ruletrace.readers.xml import ReadError
 
 app = typer.Typer(no_args_is_help=True, help="Show sections, supplements and entries of the EAR, read whole.")
 
+SHOWN = 160  # characters of a side in the table of differences; --json has all
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
 Source = Annotated[
     Path | None,
@@ -177,17 +178,26 @@ def agree_annex(
 
 
 def _table(found: Agreement) -> None:
+    """Print a row for each difference with its entry, then the causes counted, then what could be compared."""
+    for one in found.found:
+        sides = [f"{who}: {_cut(words)}" for who, words in (("ours", one.ours), ("theirs", one.theirs)) if words]
+        out.print(f"{one.eccn}  {one.field}  {one.cause}  {' | '.join(sides)}", markup=False, soft_wrap=True)
     counts = Counter((one.cause, one.field) for one in found.found)
     for (cause, field), count in sorted(counts.items()):
-        entries = sorted({one.eccn for one in found.found if (one.cause, one.field) == (cause, field)})
-        shown = ", ".join(entries[:8]) + (" …" if len(entries) > 8 else "")
-        out.print(f"{count:5}  {cause}: {field}  ({len(entries)} entries: {shown})", markup=False, soft_wrap=True)
-    for one in found.unexplained:
-        out.print(f"{one.eccn} {one.field}: ours {one.ours!r}, theirs {one.theirs!r}", markup=False, soft_wrap=True)
+        entries = {one.eccn for one in found.found if (one.cause, one.field) == (cause, field)}
+        out.print(f"{count:5}  {cause}: {field}  ({len(entries)} entries)", markup=False, soft_wrap=True)
+    held = ", ".join(f"{field} {count}" for field, count in found.compared.items())
+    out.print(f"{sum(found.compared.values())} fields could be compared, in entries: {held}", soft_wrap=True)
+    out.print("not compared, for the other reading does not hold them: notes, definitions and all other fields")
     out.print(
-        f"{found.entries} entries; {found.agreeing} agree in every field; {len(found.found)} differences,"
-        f" {len(found.unexplained)} unexplained"
+        f"{found.entries} entries; {found.agreeing} agree in every field that could be compared;"
+        f" {len(found.found)} differences, {len(found.unexplained)} unexplained"
     )
+
+
+def _cut(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
 
 
 def _tree(file: Path | None, on: datetime | None, citation: str) -> PartTree:

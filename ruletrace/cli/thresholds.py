@@ -10,9 +10,10 @@ import typer
 
 from nlp.cli_support import read_path
 from nlp.predicates.coverage import Coverage, coverage
-from nlp.predicates.entries import read_entry, read_list
+from nlp.predicates.entries import EntryPredicates, read_entry, read_list
 from nlp.predicates.prose import read_document
-from regulation.controls.designations import ECCN
+from regulation.controls.designations import ECCN, within
+from regulation.controls.exponents import mark
 from regulation.history.model import PARSED
 from regulation.thresholds import NoteRead, Predicate, lines, quote, to_plain
 from ruletrace.cli.common import Json, folder, told
@@ -43,15 +44,17 @@ def show(designation: Designation, on: On = None, name: ListName = CCL, as_json:
     text = _text(own, wanted, str(day))
     read = read_entry(text.controls, wanted[:5])
     predicate = read.predicate(wanted) if read else None
-    if predicate is None:
+    if read is None or predicate is None:
         raise fail(f"no {designation} in the {name} of {text.name}")
     if as_json:
-        json_line(_row(predicate, text, own))
+        json_line({**_row(predicate, text, own), "uncertain": _doubts(predicate.designation, read)})
         return
     for line, words in lines(predicate):
         out.print(line, markup=False, soft_wrap=True, end="  " if words else "\n")
         if words:
             out.print(f"« {words} »", style="dim", markup=False, soft_wrap=True)
+    for code, doubts in _doubts(predicate.designation, read).items():
+        out.print(f"uncertain: {code}: {mark(doubts)}", markup=False, soft_wrap=True)
     _say(text, own, str(day))
 
 
@@ -120,6 +123,13 @@ def _row(predicate: Predicate, text: DatedText, own: Held) -> dict[str, Any]:
         "whole": to_plain(predicate.whole),
         "definitions": [{"term": one.term, "quote": quote(one.words)} for one in predicate.definitions],
     }
+
+
+def _doubts(designation: str, read: EntryPredicates) -> dict[str, tuple[str, ...]]:
+    """Return what the source leaves open in the paragraphs that decide: this one, those above it and those below."""
+    own = (one for one in read.entry.paragraphs() if one.uncertain)
+    line = (one for one in own if within(one.designation, designation) or within(designation, one.designation))
+    return {one.designation: one.uncertain for one in line}
 
 
 def _note(note: NoteRead) -> dict[str, Any]:

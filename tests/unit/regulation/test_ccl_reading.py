@@ -177,8 +177,13 @@ def test_a_control_cell_that_spans_rows_is_carried() -> None:
 
 def test_a_number_without_its_exponent_is_uncertain(september: ControlList) -> None:
     marked = [place.id_path for place in september.all_places() if place.uncertain]
-    assert marked == ["1C001/b", "1C003/b.1", "6A002/a.3"]  # the others stand inside a note
-    assert _place(september, "1C003/b.1").uncertain == ("a power of ten seems to have lost its exponent",)
+    numbered = ["1C001/b", "6A002/a.3"]  # the others stand inside a note
+    powers, units = ["1C002/c.1.a", "1C003/b.1"], ["6A004/a.4.b.2.a", "6A004/a.4.b.2.b", "6A005/d.1.d.2.a"]
+    others = ["1C010/related definitions", "6A001/note 5", "6A005/note 1"]
+    assert sorted(marked) == sorted([*numbered, *powers, *units, *others])
+    assert _place(september, "1C003/b.1").uncertain == ('exponent flattened: "5 × 104⁻⁴"',)
+    assert _place(september, "1C002/c.1.a").uncertain == ('exponent flattened: "109"',)
+    assert _place(september, "6A001/note 5").uncertain == ('lowered figure where the unit has a raised one: "m₂"',)
 
 
 def test_the_pending_amendment_is_a_place_of_the_list(june: ControlList, september: ControlList) -> None:

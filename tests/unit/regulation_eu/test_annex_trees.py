@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from regulation.annex import Consolidated, flattened, read_2021
-from regulation.annex.exponents import uncertainties
+from regulation.controls.exponents import uncertainties
 from regulation.controls.model import ControlList, Kind, Place
 from ruletrace.readers.xml import ReadError
 
@@ -146,12 +146,12 @@ def test_an_exponent_that_the_print_put_on_another_line_is_lost(adopted: Control
 @pytest.mark.parametrize(
     ("text", "doubts"),
     [
-        ("5 × 1013 n/cm2 or higher", ['exponent flattened: "5 × 1013"']),
+        ("5 × 1013 n/cm² or higher", ['exponent flattened: "5 × 1013"']),
         ("less than 1 × 10-4; or", ['exponent flattened: "1 × 10-4"']),
         ("exceeding 12,7 x 10 m; and", ['exponent lost: "12,7 x 10"']),
         ("7,62 x 104 m", ['exponent flattened: "7,62 x 104"']),
         ("26 mm x 8 mm", []),
-        ("20 W x 10 cm3/W = 200 cm3", []),
+        ("20 W x 10 cm³/W = 200 cm³", []),
         ("in 100 x 100 pixels", []),
         ("1 024 points", []),
     ],

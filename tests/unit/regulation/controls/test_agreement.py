@@ -90,6 +90,34 @@ def test_a_word_that_nobody_wrote_is_unexplained(september: ControlList) -> None
     )
 
 
+def test_faults_of_ours_are_unexplained(september: ControlList) -> None:
+    """Composed: the other reading lacks a row and a paragraph that we have; a paragraph of theirs is a note of ours."""
+    order = [entry.eccn for entry in september.entries]
+    codes = ("1A002", "4A090", "3A090")
+    entries = _composed(september, *codes, *(order[order.index(code) + 1] for code in codes))
+    (row, *entries["1A002"]["countryChart"]) = entries["1A002"]["countryChart"]
+    (item,) = (one for one in entries["4A090"]["items"] if one["paragraph"] == "b")
+    entries["4A090"]["items"].remove(item)
+    held = september.entry("3A090")
+    assert held is not None
+    note = held.of(Kind.NOTE)[0].text
+    entries["3A090"]["items"].append({"paragraph": "d", "kind": "item", "text": note.partition(":")[2].strip()[:90]})
+    found = _compare(entries, september)
+    assert [(one.eccn, one.field) for one in found.unexplained] == [
+        ("1A002", "licence rows"),
+        ("3A090", "paragraphs"),
+        ("4A090", "paragraphs"),
+    ]
+    assert row["control"] in found.unexplained[0].ours
+
+
+def test_what_could_be_compared_is_counted(september: ControlList) -> None:
+    entries = _composed(september, "3A090", "9A610")
+    del entries["9A610"]["items"]
+    found = _compare(entries, september)
+    assert (found.compared["heading"], found.compared["paragraphs"]) == (2, 1)
+
+
 def test_what_is_no_list_is_refused(september: ControlList) -> None:
     with pytest.raises(ReadError, match="not a converted control list"):
         agreement(b"{}", [september])
