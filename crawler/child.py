@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from scrapy.crawler import CrawlerProcess
 
 from crawler.polite import RefusedError, scrapy_settings
-from crawler.records import FINISHED, STARTED, Recorder, next_run, report_payload
+from crawler.records import FINISHED, RUNS, Recorder, next_run, report_payload, start_run
 from crawler.sources import Source, SourceError, load_source
 from crawler.spider import SourceSpider
 from crawler.tally import Tally
@@ -45,10 +45,14 @@ def main() -> int:
 def crawl_here(
     source: Source, settings: Settings, options: dict[str, object], run: str, clock: Callable[[], datetime]
 ) -> RunReport:
-    """Crawl `source` in this process, which can be done once, and record the run from start to finish."""
-    journal = Journal(settings.journal_location())
-    run, started = run or next_run(source.id, journal.entries(STARTED)), clock()
-    journal.append(STARTED, {"source": source.id, "run": run, "expected": str(source.expected)}, started)
+    """Crawl `source` in this process, which can be done once, and record the run to its finish.
+
+    `run` is the run that the parent process has recorded as started; "" starts the next one here.
+    """
+    journal, started = Journal(settings.journal_location()), clock()
+    if not run:
+        run = next_run(source.id, journal.entries(*RUNS))
+        start_run(journal, source.id, str(source.expected), run, started)
     recorder = Recorder(source.id, run, Archive(settings.archive_location()), journal, clock)
     tally = Tally(source)
     _run_spider(options, source, recorder, tally)
@@ -85,7 +89,7 @@ def _check_end(stats: dict[str, object], tally: Tally) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="crawler.child", description="Crawl one source.")
     parser.add_argument("source", help="id of a source, or a YAML file that describes one")
-    parser.add_argument("--run", default="", help="id of the run; by default the next one")
+    parser.add_argument("--run", default="", help="id of the run that the parent has started; by default the next one")
     parser.add_argument("--at", default="", help="time at which the run starts; by default now")
     return parser.parse_args()
 
