@@ -7,10 +7,12 @@ environment; the report is printed as JSON. Exit codes: 0 good, 1 a failed run (
 import argparse
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 from scrapy.crawler import CrawlerProcess
 
@@ -25,6 +27,7 @@ from ruletrace.model import Outcome, RunReport
 from ruletrace.settings import Settings
 
 GOOD, FAILED, REFUSED = 0, 1, 2
+WATCH_SECONDS = 1
 
 
 def main() -> int:
@@ -37,6 +40,8 @@ def main() -> int:
     except (SourceError, RefusedError) as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED
+    if arguments.run:
+        Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     report = crawl_here(source, settings, options, arguments.run, clock_from(arguments.at))
     sys.stdout.write(json.dumps(report_payload(report)) + "\n")
     return FAILED if report.outcome is Outcome.FAILED else GOOD
@@ -67,6 +72,13 @@ def clock_from(start: str) -> Callable[[], datetime]:
     begin = datetime.fromisoformat(start).astimezone(UTC) if start else datetime.now(UTC)
     zero = time.monotonic()
     return lambda: begin + timedelta(seconds=time.monotonic() - zero)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is gone: the source may be crawled again by then, and nobody would report us."""
+    while os.getppid() == parent:
+        time.sleep(WATCH_SECONDS)
+    os._exit(FAILED)
 
 
 def _run_spider(options: dict[str, object], source: Source, recorder: Recorder, tally: Tally) -> None:
