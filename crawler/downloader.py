@@ -1,11 +1,17 @@
-"""Scrapy's parts of the download: the way to the replay server, and waiting before a repeated request."""
+"""Scrapy's parts of the download: the way to the replay server, waiting before a repetition, robots out of reach."""
 
 import asyncio
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
+
+
+def robots_statistic(url: str) -> str:
+    """Return the name of the statistic that says why the robots.txt of the host of `url` was out of reach."""
+    return f"ruletrace/robots_out_of_reach/{urlsplit(url).netloc}"
 
 
 def replay_url(base_url: str, url: str) -> str:
@@ -42,3 +48,38 @@ class Backoff:
         times = request.meta.get("retry_times", 0)
         if times:
             await asyncio.sleep(self._seconds * 2 ** (times - 1))
+
+
+class RobotsOutOfReach:
+    """Answers for a robots.txt that is out of reach with one that allows nothing: RFC 9309, section 2.3.1.4.
+
+    Scrapy would take an error page for rules that forbid nothing. It stands between repetition, which has given up by
+    then, and Scrapy's own robots rules; a robots.txt that does not exist (4xx) allows everything, as the RFC has it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "RobotsOutOfReach":
+        """Keep the crawler, whose statistics tell why."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Replace a server's error."""
+        if not _asks_robots(request) or response.status < 500:
+            return response
+        return self._nothing_allowed(request, f"HTTP {response.status}")
+
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:
+        """Replace a failure of the network."""
+        return self._nothing_allowed(request, type(exception).__name__) if _asks_robots(request) else None
+
+    def _nothing_allowed(self, request: Request, why: str) -> Response:
+        if self._crawler.stats:
+            self._crawler.stats.set_value(robots_statistic(request.url), why)
+        return TextResponse(request.url, body=b"User-agent: *\nDisallow: /\n", request=request, encoding="utf-8")
+
+
+def _asks_robots(request: Request) -> bool:
+    return bool(request.meta.get("dont_obey_robotstxt"))

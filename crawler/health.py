@@ -61,17 +61,27 @@ def health(
 
 
 def _runs(source: str, entries: list[Entry], now: datetime, limit: timedelta) -> list[RunReport]:
-    """Return the ended runs of `source` in the order in which they started."""
-    started: dict[str, RunReport | None] = {}
+    """Return the ended runs of `source` in the order in which they started.
+
+    An end belongs to the beginning before it that has its id and no end yet. Earlier versions gave the id of a run that
+    ended without a beginning to the next one, so one id may stand for two runs.
+    """
+    runs: list[RunReport | None] = []
+    begun: dict[str, int] = {}
     for entry in entries:
         if entry.kind == STARTED and entry.payload["source"] == source:
-            run, expected = entry.payload["run"], entry.payload["expected"]
-            reason = f"interrupted: the run that started at {entry.at:%Y-%m-%d %H:%M} UTC never finished"
-            lost = RunReport(source, run, entry.at, entry.at, Outcome.FAILED, expected, {}, (reason,))
-            started[run] = lost if now - entry.at > limit else None
+            begun[entry.payload["run"]] = len(runs)
+            runs.append(_interrupted(entry) if now - entry.at > limit else None)
         elif entry.kind == FINISHED and entry.payload["source"] == source:
-            started[entry.payload["run"]] = report_of(entry.payload)
-    return [report for report in started.values() if report is not None]
+            place = begun.pop(entry.payload["run"], len(runs))
+            runs[place : place + 1] = [report_of(entry.payload)]
+    return [report for report in runs if report is not None]
+
+
+def _interrupted(start: Entry) -> RunReport:
+    reason = f"interrupted: the run that started at {start.at:%Y-%m-%d %H:%M} UTC never finished"
+    run, source, expected = start.payload["run"], start.payload["source"], start.payload["expected"]
+    return RunReport(source, run, start.at, start.at, Outcome.FAILED, expected, {}, (reason,))
 
 
 def _health(source: Source, runs: list[RunReport], now: datetime) -> SourceHealth:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from crawler.parsers import PARSERS, Answer, ParsedPage, ParseError, UnreadableError
-from crawler.sources import AnswerSpec, Source
+from crawler.sources import AnswerSpec, Source, host_of
 from ruletrace.model import sha256_hex
 from ruletrace.readers.eu_refusal import refusal
 
 HEAD = 4096
-_HTML = re.compile(rb"^(\xef\xbb\xbf)?\s*(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"^(\xef\xbb\xbf)?\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
+)
 _BLOCK_HOSTS = ("unblock.federalregister.gov",)
 _BLOCK_WORDS = re.compile(rb"Request Access|captcha|unblock\.federalregister\.gov", re.IGNORECASE)
 
@@ -54,16 +56,21 @@ def judge(received: Received, source: Source) -> ParsedPage:
 def redirect_target(received: Received, allowed: Collection[str] = ()) -> str:
     """Return where a redirect leads, "" when the answer is none.
 
-    Raises AnswerError when it leaves both the host and the `allowed` ones; an allowed one is asked by https.
+    Raises AnswerError for no address and when it leaves both the host (or its port) and the `allowed` ones; an allowed
+    one is asked by https.
     """
     location = received.headers.get("location", "")
     if received.status not in (301, 302, 303, 307, 308) or not location:
         return ""
-    target = urljoin(received.url, location)
-    if urlsplit(target).hostname in allowed and urlsplit(target).scheme in ("http", "https"):
-        return urlsplit(target)._replace(scheme="https").geturl()
-    if urlsplit(target).scheme != "https" or urlsplit(target).hostname != urlsplit(received.url).hostname:
-        block = " (block page)" if urlsplit(target).hostname in _BLOCK_HOSTS else ""
+    try:
+        target = urljoin(received.url, location)
+        host = host_of(target)
+    except ValueError as error:
+        raise AnswerError(f"redirected to what is no address, {location[:200]!r}: {error}") from None
+    if host in allowed and urlsplit(target).scheme in ("http", "https"):
+        return urlsplit(target)._replace(scheme="https", netloc=host).geturl()
+    if urlsplit(target).scheme != "https" or host != host_of(received.url):
+        block = " (block page)" if host in _BLOCK_HOSTS else ""
         raise AnswerError(f"redirected elsewhere, to {target[:200]}{block}: not followed")
     return target
 

@@ -44,7 +44,7 @@ def scrapy_settings(source: Source, settings: Settings) -> dict[str, Any]:
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler} if handler else {},
-        "DOWNLOADER_MIDDLEWARES": {"crawler.downloader.Backoff": 560},
+        "DOWNLOADER_MIDDLEWARES": {"crawler.downloader.Backoff": 560, "crawler.downloader.RobotsOutOfReach": 540},
         "RULETRACE_BASE_URL": settings.base_url,
         "BACKOFF_SECONDS": 0.0 if loopback else 5.0,
         "RETRY_TIMES": 3,

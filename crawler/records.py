@@ -11,6 +11,7 @@ from ruletrace.journal import Entry, Journal
 from ruletrace.model import Fetch, Outcome, RunReport
 
 FETCH, STARTED, FINISHED = "fetch", "run.started", "run.finished"
+RUNS = (STARTED, FINISHED)
 EVIDENCE = 256 * 1024  # bytes; the body of a failed fetch is kept up to this size
 
 _FETCH = TypeAdapter(Fetch)
@@ -40,9 +41,18 @@ def report_of(payload: dict[str, Any]) -> RunReport:
 
 
 def next_run(source: str, entries: Iterable[Entry]) -> str:
-    """Return the id of the next run of `source`: the source and a number that counts its started runs."""
-    started = sum(1 for entry in entries if entry.kind == STARTED and entry.payload["source"] == source)
-    return f"{source}#{started + 1}"
+    """Return the id of the next run of `source`: the source and a number after all that began or ended.
+
+    Journals of earlier versions have runs that ended without a beginning: their process had not come so far.
+    """
+    runs = [str(entry.payload["run"]) for entry in entries if entry.kind in RUNS and entry.payload["source"] == source]
+    numbers = [number for _, _, number in (run.rpartition("#") for run in runs) if number.isdecimal()]
+    return f"{source}#{max(map(int, numbers), default=0) + 1}"
+
+
+def start_run(journal: Journal, source: str, expected: str, run: str, at: datetime) -> Entry:
+    """Record that `run` begins, and return the entry: what belongs to the run stands after it."""
+    return journal.append(STARTED, {"source": source, "run": run, "expected": expected}, at)
 
 
 class Recorder:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.polite import RefusedError, user_agent
-from crawler.records import FINISHED, STARTED, next_run, report_of, report_payload
+from crawler.records import FINISHED, RUNS, next_run, report_of, report_payload, start_run
 from crawler.sources import Source, load_source, source_ids
 from ruletrace.journal import Journal
 from ruletrace.model import Outcome, RunReport
@@ -30,10 +30,12 @@ def crawl(source_id: str, settings: Settings, now: Callable[[], datetime]) -> Ru
     user_agent(settings)
     journal = Journal(settings.journal_location())
     try:
-        run, started = next_run(source.id, journal.entries(STARTED)), now()
+        run, started = next_run(source.id, journal.entries(*RUNS)), now()
+        # Before the child is there: whatever becomes of it, this run has an id of its own and is seen to have begun.
+        begun = start_run(journal, source.id, str(source.expected), run, started)
         log = settings.root / "logs" / f"crawl-{source.id}.log"
         ending = _child(source_id, run, started, settings, log)
-        return _report(journal, run) or _lost(journal, source, run, started, now(), ending)
+        return _report(journal, run, begun.seq) or _lost(journal, source, run, started, now(), ending)
     finally:
         journal.close()
 
@@ -88,8 +90,9 @@ def _environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, **{f"RULETRACE_{name.upper()}": str(value) for name, value in own.items()}}
 
 
-def _report(journal: Journal, run: str) -> RunReport | None:
-    finished = [entry.payload for entry in journal.entries(FINISHED) if entry.payload["run"] == run]
+def _report(journal: Journal, run: str, begun: int) -> RunReport | None:
+    ended = (entry for entry in journal.entries(FINISHED) if entry.seq > begun)
+    finished = [entry.payload for entry in ended if entry.payload["run"] == run]
     return report_of(finished[-1]) if finished else None
 
 

@@ -12,10 +12,11 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler.downloader import robots_statistic
 from crawler.judge import AnswerError, Received, judge, redirect_target
-from crawler.parsers import Follow
+from crawler.parsers import STANDING, Follow
 from crawler.records import Recorder
-from crawler.sources import Source
+from crawler.sources import Source, host_of
 from crawler.tally import Tally
 from ruletrace.model import Fetch
 
@@ -59,7 +60,8 @@ class SourceSpider(scrapy.Spider):
         """Record a request that got no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         nothing = Received(request.meta["asked"], request.meta["role"], 0, {}, b"")
-        self._failed(nothing, reason_of(failure.value, self.settings))
+        robots = self.crawler.stats.get_value(robots_statistic(request.url), "") if self.crawler.stats else ""
+        self._failed(nothing, reason_of(failure.value, self.settings, robots))
 
     def _request(self, url: str, role: str, redirects: int = 0, asked: str = "") -> Request:
         # A negotiated answer is known by the address that was asked: where it leads differs from form to form.
@@ -85,25 +87,39 @@ class SourceSpider(scrapy.Spider):
 
     def _follow(self, leads: tuple[Follow, ...]) -> Iterator[Request]:
         for lead in leads:
-            parts = urlsplit(lead.url)
-            if parts.scheme != "https" or parts.hostname not in self._source.hosts:
-                reason = f"address outside {', '.join(sorted(self._source.hosts))}: not followed"
-                self._failed(Received(lead.url, lead.role, 0, {}, b""), reason)
-            elif self._source.answers[lead.role].once and self._held(lead.url, lead.role):
-                self._tally.held()
-            else:
-                yield self._request(lead.url, lead.role)
+            try:
+                request = self._led(lead)
+            except ValueError as error:
+                self._failed(Received(lead.url, lead.role, 0, {}, b""), f"not followed: {error}"[:300])
+                continue
+            if request:
+                yield request
+
+    def _led(self, lead: Follow) -> Request | None:
+        """Return the request that follows `lead`, None when its answer is held; raises ValueError for a wrong one."""
+        if urlsplit(lead.url).scheme != "https" or host_of(lead.url) not in self._source.hosts:
+            raise ValueError(f"address outside {', '.join(sorted(self._source.hosts))}")
+        if self._source.answers[lead.role].once and self._held(lead.url, lead.role):
+            self._tally.held()
+            return None
+        return self._request(lead.url, lead.role)
 
     def _held(self, url: str, role: str) -> Fetch | None:
-        """Return the newest good fetch of `url` in this role whose body is in the archive."""
+        """Return the newest good fetch of `url` in this role whose body is in the archive and still counts as good."""
         before = self._recorder.previous(url, role)
-        return before if before and self._recorder.holds(before) else None
+        if before is None or not self._recorder.holds(before):
+            return None
+        stands = STANDING.get(self._source.answers[role].parser)
+        return before if stands is None or stands(self._recorder.body_of(before)) else None
 
     def _redirected(self, response: Response, target: str) -> Request:
         redirects = response.meta["redirects"] + 1
         if redirects > MAX_REDIRECTS:
             raise AnswerError(f"more than {MAX_REDIRECTS} redirects")
-        return self._request(target, response.meta["role"], redirects, response.meta["asked"])
+        try:
+            return self._request(target, response.meta["role"], redirects, response.meta["asked"])
+        except ValueError as error:
+            raise AnswerError(f"redirected to what is no address, {target[:200]!r}: {error}") from None
 
     def _with_known_body(self, received: Received) -> Received:
         """Return an answer "not modified" as the good answer that it confirms."""
@@ -136,9 +152,11 @@ def _headers(response: Response) -> dict[str, str]:
     }
 
 
-def reason_of(error: BaseException | None, settings: BaseSettings) -> str:
-    """Return in words why a request got no whole answer."""
+def reason_of(error: BaseException | None, settings: BaseSettings, robots: str = "") -> str:
+    """Return in words why a request got no whole answer; `robots` says why a robots.txt was out of reach."""
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+        if robots:
+            return f"robots.txt is out of reach ({robots}), so nothing may be asked for (RFC 9309)"
         return "robots.txt does not allow this address"
     if isinstance(error, DownloadTimeoutError):
         return f"no whole answer within {settings.getfloat('DOWNLOAD_TIMEOUT'):g} s"

@@ -3,6 +3,7 @@
 A new API source registers its parser in PARSERS under the name that its YAML uses.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from crawler.parsers import annex, cellar, csl, ecfr, federal_register, oj_feed, public_inspection
@@ -11,6 +12,7 @@ from ruletrace.model import Document
 
 __all__ = [
     "PARSERS",
+    "STANDING",
     "Answer",
     "Follow",
     "ParseError",
@@ -35,6 +37,9 @@ PARSERS: dict[str, Parser] = {
     "public-inspection": public_inspection.listing,
     "rule-xml": federal_register.rule_xml,
 }
+
+# Quick checks of bodies that are held for good (`once`), where a parser once took what it refuses today.
+STANDING: dict[str, Callable[[bytes], bool]] = {"rule-xml": federal_register.is_rule_xml}
 
 
 def documents(

@@ -9,8 +9,10 @@ from typing import Any
 
 from crawler.parsers.page import Answer, Follow, ParsedPage, ParseError, Problem, Row, load_object, words
 from ruletrace.model import Document
-from ruletrace.readers.xml import ReadError, parse
+from ruletrace.readers.federal_register_xml import DOCUMENTS
+from ruletrace.readers.xml import ReadError, holds_element, parse
 
+_QUOTED = 80  # characters of an answer of another kind
 KINDS = {
     "Rule": "rule",
     "Proposed Rule": "proposed rule",
@@ -42,18 +44,30 @@ def listing(answer: Answer) -> ParsedPage:
     rows = envelope.get("results", [])
     if not isinstance(rows, list) or (total and "results" not in envelope):
         raise ParseError(f"the envelope counts {total} documents and has no list of results")
+    if total and not rows:
+        raise ParseError(f"the envelope counts {total} documents and lists none")
     unknown = [Problem("", name, "unknown field") for name in sorted(envelope.keys() - ENVELOPE)]
     pointed = [(f"/results/{index}", row) for index, row in enumerate(rows)]
     return _page(answer, pointed, total, str(envelope.get("next_page_url") or ""), unknown)
 
 
 def rule_xml(answer: Answer) -> ParsedPage:
-    """Check the full text of one document: well-formed XML without a document type; raises ParseError."""
+    """Check the full text of one document: XML without a document type that holds a document; raises ParseError."""
     try:
-        parse(answer.body)
+        root = parse(answer.body)
     except ReadError as error:
         raise ParseError(str(error)) from None
+    if not any(node.tag in DOCUMENTS for node in root.walk()):
+        words = f"{root.tag} ({root.text()[:_QUOTED]!r})"
+        raise ParseError(
+            f"no Federal Register document ({', '.join(sorted(DOCUMENTS))}) in the XML: its root is {words}"
+        )
     return ParsedPage(counts={"bodies": 1})
+
+
+def is_rule_xml(body: bytes) -> bool:
+    """Tell without reading all of it whether a full text holds a document; earlier versions kept any XML as one."""
+    return holds_element(body, DOCUMENTS)
 
 
 def _total(envelope: dict[str, Any]) -> int:

@@ -13,14 +13,25 @@ from crawler.parsers import PARSERS
 from ruletrace.model import ToldError
 
 FOLDER = Path(__file__).parent
+_PORTS = {"https": 443, "http": 80}
 
 
 class SourceError(ToldError):
     """A source is unknown or its YAML is wrong; the message names file and field."""
 
 
+def host_of(url: str) -> str:
+    """Return the host of an address, with its port unless that is the scheme's own; raises ValueError for no address.
+
+    A host on another port is another service.
+    """
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port
+    return host if port in (None, _PORTS.get(parts.scheme)) else f"{host}:{port}"
+
+
 def _https(url: str) -> str:
-    if urlsplit(url).scheme != "https" or not urlsplit(url).hostname:
+    if urlsplit(url).scheme != "https" or not host_of(url):
         raise ValueError("an official address begins with https://")
     return url
 
@@ -119,7 +130,7 @@ class Source(_Strict):
     @property
     def hosts(self) -> frozenset[str]:
         """The hosts that this source may ask: those of its start addresses and the allowed ones."""
-        return frozenset(urlsplit(start.url).hostname or "" for start in self.start) | frozenset(self.allowed_hosts)
+        return frozenset(host_of(start.url) for start in self.start) | frozenset(self.allowed_hosts)
 
 
 def load_source(name: str) -> Source:

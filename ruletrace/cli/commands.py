@@ -11,7 +11,8 @@ from ruletrace.cli.screen import out
 FILES = {
     "demo": ("demo",),
     "up": ("up",),
-    "data": ("crawl", "import", "templates", "process", "rebuild", "export", "journal"),
+    "crawl": ("crawl",),
+    "data": ("import", "templates", "process", "rebuild", "export", "journal"),
     "reading": ("extract", "evaluate"),
     "amendments": ("amendments", "evaluate"),
     "carry_out": ("carry-out",),

@@ -4,11 +4,13 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from datetime import datetime
 
 import typer
 
 import graph
-from crawler.health import health
+from crawler.health import SourceHealth, health
 from dashboard.serve import command
 from graph import reads
 from ruletrace.cli.common import Json, folder, settings, told
@@ -49,16 +51,19 @@ def sources_command(as_json: Json = False) -> None:
     """Show each source's last success, last failure and reason, rhythm, and whether its silence is proved or a gap."""
     with folder() as context:
         states = health(context.journal.entries(), context.now())
-    rows = [
-        [one.source, one.state.value, one.silence, str(one.last_success or "never"), one.rhythm_hours, one.reason]
-        for one in states
-    ]
-    columns = ["source", "state", "silence", "last success (UTC)", "rhythm (hours)", "last failure"]
+    columns = ["source", "state", "silence", "last success (UTC)", "last failure (UTC)", "rhythm (hours)", "reason"]
     if as_json:
-        for row in rows:
-            json_line(dict(zip(columns, row, strict=True)))
+        for one in states:
+            json_line(dict(zip(columns, _standing(one, str), strict=True)))
     else:
-        table("Sources", columns, rows)
+        # Narrow headings and times to the minute leave the room to the reasons.
+        narrow = [name.replace(" (", "\n(") for name in columns]
+        table("Sources", narrow, [_standing(one, lambda at: f"{at:%Y-%m-%d %H:%M}") for one in states])
+
+
+def _standing(one: SourceHealth, told: Callable[[datetime], str]) -> list[object]:
+    success, failure = (told(at) if at else "never" for at in (one.last_success, one.last_failure))
+    return [one.source, one.state.value, one.silence, success, failure, one.rhythm_hours, one.reason]
 
 
 @app.command("alerts")

@@ -1,4 +1,4 @@
-"""Commands that fetch, import and compute."""
+"""Commands that import and compute."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,37 +8,15 @@ import typer
 import graph
 from company import templates
 from company.summary import lines, problems_csv
-from crawler.run import crawl
-from crawler.sources import source_ids
 from ruletrace.cli.common import Json, bad_rows, folder, settings, told
 from ruletrace.cli.screen import PARTIAL, err, json_line, out, table
-from ruletrace.model import Outcome, RunReport
 from ruletrace.pipeline import imports
-from ruletrace.pipeline.context import Context
-from ruletrace.pipeline.demo import refuse_live
 from ruletrace.pipeline.rebuild import rebuild as rebuild_graph
 from ruletrace.pipeline.run import Processed
 from ruletrace.pipeline.run import process as process_all
 
 app = typer.Typer(no_args_is_help=True)
 SHOWN = 20
-
-
-@app.command("crawl")
-def crawl_command(
-    source: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none: all of them.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Fetch what is new from the official services into archive and journal.
-
-    Exit code 3 when a source failed; the others were fetched all the same.
-    """
-    with folder() as context:
-        refuse_live(context)
-        reports = crawl_sources(context, source or source_ids())
-    show_reports(reports, as_json)
-    if any(report.outcome is Outcome.FAILED for report in reports):
-        raise typer.Exit(PARTIAL)
 
 
 @app.command("import")
@@ -111,28 +89,6 @@ def journal_command() -> None:
     with folder() as context:
         count = context.journal.verify()
     out.print(f"{count:,} entries, chain unbroken")
-
-
-def crawl_sources(context: Context, sources: list[str]) -> list[RunReport]:
-    """Crawl the sources one after the other, showing which one is at work."""
-    reports: list[RunReport] = []
-    for index, source in enumerate(sources):
-        context.progress(f"crawling {source}", index, len(sources))
-        reports.append(crawl(source, context.settings, context.now))
-    return reports
-
-
-def show_reports(reports: list[RunReport], as_json: bool) -> None:
-    """Print what each run brought and why one failed."""
-    if as_json:
-        for report in reports:
-            json_line({"source": report.source, "outcome": report.outcome, **report.counts, "reasons": report.reasons})
-        return
-    rows = [[one.source, one.outcome.value, one.counts.get("fetched", 0), one.expected] for one in reports]
-    table("Sources", ["source", "outcome", "fetched", "expected"], rows)
-    for report in reports:
-        for reason in report.reasons:
-            err.print(f"[red]{report.source} failed:[/red] {reason}", soft_wrap=True)
 
 
 def show_import(done: imports.Imported, title: str, as_json: bool) -> None:

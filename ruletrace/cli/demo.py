@@ -13,8 +13,8 @@ from crawler.replay import replay
 from crawler.sources import source_ids
 from graph import reads
 from ruletrace.cli.common import bad_rows, folder, samples, settings, told
+from ruletrace.cli.crawl import crawl_sources
 from ruletrace.cli.dashboard import SEVERITIES, serve
-from ruletrace.cli.data import crawl_sources
 from ruletrace.cli.screen import err, fail, out, table
 from ruletrace.model import Outcome, RunReport
 from ruletrace.pipeline import converted_parts, imports, list_history
@@ -52,7 +52,7 @@ def _run(own: Settings, where: Path) -> None:
         engine = background.submit(_warm, own)
         with replay(where) as server, folder(own.model_copy(update={"base_url": server.base_url})) as context:
             begin(context)
-            _refuse_failures(crawl_sources(context, source_ids()))
+            _refuse_failures(*crawl_sources(context, source_ids()))
             crawled = time.monotonic() - started
             if problems := bad_rows(imports.take_in(context, where / "company").content):
                 raise fail(f"the sample company has bad rows: {problems[0]}")
@@ -92,7 +92,9 @@ def _warm(own: Settings) -> None:
         pass
 
 
-def _refuse_failures(reports: list[RunReport]) -> None:
+def _refuse_failures(reports: list[RunReport], busy: list[str]) -> None:
+    if busy:
+        raise fail("; ".join(busy))
     for report in reports:
         if report.outcome is Outcome.FAILED:
             raise fail(f"{report.source} failed: {'; '.join(report.reasons)}")

@@ -147,6 +147,28 @@ def parse(data: bytes, breaks: Collection[str] = ()) -> Node:
     return tree.root
 
 
+class _Found(Exception):  # noqa: N818 - no error: what was looked for
+    """The element is there."""
+
+
+def holds_element(data: bytes, tags: Collection[str]) -> bool:
+    """Tell whether an element of one of these names begins in `data`; what comes after it is not looked at."""
+
+    def start(tag: str, _attributes: dict[str, str]) -> None:
+        if tag in tags:
+            raise _Found
+
+    parser = expat.ParserCreate(namespace_separator=None)
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(data, True)
+    except _Found:
+        return True
+    except (expat.ExpatError, LookupError, ValueError):
+        pass
+    return False
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Stop the collector of cycles while a tree is built or read, which has none; it would walk it again and again."""

@@ -71,7 +71,7 @@ def crawl_leased(chain: Chain, source: str, seen: int) -> Ran:
     context = chain.context
     if chain.stop.is_set():
         return Ran.ELSEWHERE
-    with lease(context.journal, f"crawl {source}", new_holder(), context.now, chain.lease_seconds) as mine:
+    with lease(context.journal, crawl_name(source), new_holder(), context.now, chain.lease_seconds) as mine:
         if not mine or finished_since(context.journal.entries(), source, seen):
             return Ran.ELSEWHERE
         report = crawl(source, context.settings, context.now)
@@ -121,6 +121,11 @@ def update_safely(chain: Chain, digests: bool) -> Ran:
         _log.exception("processing")
         chain.say(f"process  failed: {type(error).__name__}: {error}")
         return Ran.BROKEN
+
+
+def crawl_name(source: str) -> str:
+    """Return the lease of a source's crawl."""
+    return f"crawl {source}"
 
 
 def process_name(settings: Settings) -> str:

@@ -2,8 +2,8 @@
 
 A lease is a row of append-only entries: taken, renewed, released. The chain gives every entry its place, so all
 readers agree on who holds it, on SQLite and PostgreSQL alike and without a lock of either. A lease ends by itself
-at its time, so the work of a killed holder is taken up by another. Machines that share a journal need clocks that
-agree to well under the length of a lease.
+at its time, so the work of a killed holder is taken up by another; on the holder's own machine, where it is seen to be
+gone, at once. Machines that share a journal need clocks that agree to well under the length of a lease.
 """
 
 import logging
@@ -13,12 +13,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from os import getpid
+from pathlib import Path
 from threading import Event, Thread
 
 from sqlalchemy.exc import OperationalError
 
 from ruletrace.journal import Entry, Journal, JournalError
+from ruletrace.model import sha256_hex
 from ruletrace.pipeline.context import Clock
 
 # Like all of `run.`, no input of the projection: taking a lease makes nothing be computed again.
@@ -27,6 +30,7 @@ TAKE, RENEW, RELEASE = "take", "renew", "release"
 SECONDS = 300
 RENEWALS = 3  # attempts to renew within the length of a lease
 
+_BOOT, _COUNTING = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
 _log = logging.getLogger(__name__)
 
 
@@ -40,8 +44,26 @@ class Lease:
 
 
 def new_holder() -> str:
-    """Return a name for one attempt of this process, different each time."""
-    return f"{socket.gethostname()}:{getpid()}:{secrets.token_hex(4)}"
+    """Return a name for one attempt of this process, different each time: HOST/KERNEL:PROCESS:RANDOM."""
+    return f"{_machine()}:{getpid()}:{secrets.token_hex(4)}"
+
+
+def is_gone(holder: str) -> bool:
+    """Tell whether the process that `holder` names ended; False as well where that cannot be seen from here."""
+    machine, _, process = holder.partition(":")
+    pid = process.partition(":")[0]
+    return "/" in machine and machine == _machine() and pid.isdecimal() and not Path(f"/proc/{pid}").exists()
+
+
+@cache
+def _machine() -> str:
+    """Return the host's name and, where the system tells, what makes a process number mean the same process."""
+    try:
+        # This start of this kernel, and this container's own counting of processes.
+        kernel = _BOOT.read_text().strip() + str(_COUNTING.readlink())
+    except OSError:
+        return socket.gethostname()
+    return f"{socket.gethostname()}/{sha256_hex(kernel.encode())[:8]}"
 
 
 def held(entries: Iterable[Entry], name: str, now: datetime) -> Lease | None:
@@ -55,8 +77,11 @@ def held(entries: Iterable[Entry], name: str, now: datetime) -> Lease | None:
 
 def take(journal: Journal, name: str, holder: str, now: datetime, seconds: float) -> bool:
     """Try to take `name` from `now` for `seconds`; returns whether `holder` has it."""
-    if held(journal.entries(KIND), name, now):
+    before = held(journal.entries(KIND), name, now)
+    if before and not is_gone(before.holder):
         return False
+    if before:
+        release(journal, name, before.holder, now)
     return _append(journal, TAKE, Lease(name, holder, now + timedelta(seconds=seconds)), now)
 
 

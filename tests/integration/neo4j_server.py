@@ -103,13 +103,14 @@ def _command(home: Path) -> list[str]:
 
 def _await_query(process: subprocess.Popen[bytes], uri: str, home: Path) -> None:
     deadline = time.monotonic() + SECONDS
+    # A session's own run: execute_query would try again by itself, after longer and longer pauses.
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            with GraphDatabase.driver(uri) as driver:
-                driver.execute_query("RETURN 1", database_="neo4j")
+            with GraphDatabase.driver(uri) as driver, driver.session(database="neo4j") as session:
+                session.run("RETURN 1").consume()
             return
         except (DriverError, Neo4jError):
-            time.sleep(0.3)
+            time.sleep(0.1)
     raise RuntimeError(f"Neo4j does not answer:\n{(home / 'console.log').read_text(errors='replace')[-2000:]}")
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +30,12 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [load_source(name) for name in FIRST]
 SAMPLES = ROOT / "samples"
 RULE = ROOT / "tests/fixtures/fr-documents/recorded-rule-2014-30419/input.xml"
+PARENT = """
+from datetime import UTC, datetime
+from crawler.run import crawl
+from ruletrace.settings import Settings
+crawl("csl", Settings(), lambda: datetime.now(UTC))
+"""
 RULE_URL = "https://www.federalregister.gov/documents/full_text/xml/2014/12/30/2014-30419.xml"
 
 
@@ -59,7 +66,7 @@ def variant(folder: Path, name: str, changes: Mapping[str, str]) -> str:
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
         time.sleep(0.05)
@@ -246,6 +253,21 @@ def test_run_of_which_nobody_reported_the_end_reads_as_failed(server: ReplayServ
     journal.close()
 
 
+def test_child_ends_with_its_parent(server: ReplayServer, tmp_path: Path) -> None:
+    """The parent is killed alone; its crawl would go on, and report, while the next one begins."""
+    server.faults["consolidated.json"] = Fault("slow", times=1)
+    environment = {**os.environ, "RULETRACE_DATA": str(tmp_path), "RULETRACE_BASE_URL": server.base_url}
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], env=environment)
+    wait_for(lambda: len(server.asked) == 2)
+    children = [int(pid) for pid in Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()]
+    parent.kill()
+    parent.wait()
+    wait_for(lambda: children != [] and not any(_lives(child) for child in children))
+    journal = Journal(settings_for(server, tmp_path).journal_location())
+    assert [entry.kind for entry in journal.entries(STARTED, FETCH, FINISHED)] == [STARTED]
+    journal.close()
+
+
 def test_child_prints_its_report_and_an_exit_code(server: ReplayServer, tmp_path: Path) -> None:
     server.faults["documents.json"] = Fault("moved")
     child = _child("fr-documents", RULETRACE_DATA=str(tmp_path), RULETRACE_BASE_URL=server.base_url)
@@ -278,6 +300,13 @@ def _child(source: str, **environment: str) -> "subprocess.CompletedProcess[str]
     return subprocess.run(
         command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60, check=False
     )
+
+
+def _lives(pid: int) -> bool:
+    # Nobody may be there to take an orphan's end: it then stays as a zombie.
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
 
 
 def _children() -> list[int]:

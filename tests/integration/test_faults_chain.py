@@ -96,7 +96,8 @@ def test_everything_else_is_processed(settings: Settings, tmp_path: Path, name: 
     assert told.exit_code == 0
     lines = {line["source"]: line for line in map(json.loads, told.stdout.splitlines())}
     for source, reason in shown.reasons.items():
-        assert reason in lines[source]["last failure"]
+        assert reason in lines[source]["reason"]
+        assert (lines[source]["last failure (UTC)"] == "never") == (not reason)
         assert (lines[source]["state"] == "failed") == bool(reason)
         assert lines[source]["silence"] == ("gap" if reason else lines[source]["silence"])
 

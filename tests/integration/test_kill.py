@@ -20,11 +20,13 @@ import graph
 from crawler.records import FETCH, FINISHED, STARTED
 from crawler.replay import Fault, replay
 from graph.engine import EngineFolder
+from graph.engine.process import await_free
 from ruletrace.journal import Entry, Journal
 from ruletrace.model import sha256_hex
 from ruletrace.pipeline import imports
 from ruletrace.settings import Settings
 
+RUN = (STARTED, FETCH, FINISHED)
 ATTEMPTS = 4
 SECONDS = 90
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*\+00:00")
@@ -37,7 +39,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> small.Folders:
 
 @pytest.fixture
 def settings(engine: Engine) -> Iterator[Settings]:
-    """Give an engine whose graph is empty and whose data folder is new; it runs already, so no kill ends it."""
+    """Give an engine whose graph is empty and whose data folder is new; it runs already."""
     _empty(engine.settings)
     yield engine.settings
     small.remove(engine.settings.root)
@@ -60,10 +62,10 @@ def test_crawl(settings: Settings, folders: small.Folders, tmp_path: Path) -> No
         words = ("crawl", small.source(tmp_path, "fr-documents"))
         server.faults["documents?"] = Fault("slow")
         assert _killed(own, words, lambda: len(_entries(own, FETCH)) == 1)
-        assert [entry.kind for entry in _entries(own)] == [STARTED, FETCH]
+        assert [entry.kind for entry in _entries(own, *RUN)] == [STARTED, FETCH]
         server.faults.clear()
         assert small.command(own, *words).exit_code == 0
-    kinds = [entry.kind for entry in _entries(own)]
+    kinds = [entry.kind for entry in _entries(own, *RUN)]
     assert kinds == [STARTED, FETCH, STARTED, FETCH, FETCH, FETCH, FINISHED]
     assert [entry.payload["outcome"] for entry in _entries(own, FETCH)] == ["ok", "unchanged", "ok", "ok"]
 
@@ -91,17 +93,22 @@ def test_extraction(settings: Settings, folders: small.Folders, unharmed: str) -
 
 
 def test_load(settings: Settings, folders: small.Folders, unharmed: str) -> None:
-    """The company comes into a graph that holds the law already."""
-
-    def begin() -> None:
+    """The company comes into a graph that holds the law already; the embedded engine is killed with the writer."""
+    for _ in range(ATTEMPTS):
+        _empty(settings)
         small.place(folders.crawled, settings.root)
         chain.run(settings)
         small.place(folders.imported, settings.root)
-
-    with graph.connect(settings) as connected:
-        _kill_midway(
-            settings, ("process",), begin, lambda: any(one.hash == "" for one in graph.unit_states(connected).values())
-        )
+        engine = graph.status(settings).pid
+        with graph.connect(settings) as connected:
+            hit = _killed(settings, ("process",), lambda: _being_loaded(connected), *filter(None, [engine]))
+        assert not engine or await_free(EngineFolder.of(settings).alive, SECONDS)
+        with graph.connect(settings) as connected:
+            if hit and _being_loaded(connected):
+                break
+    else:
+        pytest.fail(f"in {ATTEMPTS} attempts no kill hit the middle of the load")
+    assert not engine or graph.status(settings).pid != engine
     assert small.command(settings, "process").exit_code == 0
     assert _hash(settings) == unharmed
 
@@ -160,8 +167,8 @@ def _kill_midway(
     pytest.fail(f"in {ATTEMPTS} attempts no kill hit the middle of {words}")
 
 
-def _killed(settings: Settings, words: tuple[str, ...], midway: Callable[[], bool]) -> bool:
-    """Start the command, kill it and its children when it is midway, and tell whether it was alive then."""
+def _killed(settings: Settings, words: tuple[str, ...], midway: Callable[[], bool], *more: int) -> bool:
+    """Start the command, kill it, its children and the groups `more` when it is midway; tell whether it was alive."""
     code = "from ruletrace.cli import main; main()"
     child = subprocess.Popen(
         [sys.executable, "-c", code, *words],
@@ -176,7 +183,7 @@ def _killed(settings: Settings, words: tuple[str, ...], midway: Callable[[], boo
         while child.poll() is None and not midway() and time.monotonic() < deadline:
             time.sleep(0.002)
     finally:
-        for group in (child.pid, *_children(child.pid)):
+        for group in (child.pid, *more, *_children(child.pid)):
             with suppress(ProcessLookupError):
                 os.killpg(group, signal.SIGKILL)
         child.wait()
@@ -223,6 +230,10 @@ def _extracted(root: Path) -> int:
     ):
         return int(db.execute("SELECT count(*) FROM step WHERE step = 'extract'").fetchone()[0])
     return 0
+
+
+def _being_loaded(connected: graph.Graph) -> bool:
+    return any(one.hash == "" for one in graph.unit_states(connected).values())
 
 
 def _being_emptied(settings: Settings, connected: graph.Graph) -> bool:

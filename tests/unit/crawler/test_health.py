@@ -72,6 +72,18 @@ def test_run_that_never_finished_reads_as_failed() -> None:
     assert stand([*entries, *run(3, MORNING + 3 * HOUR, Outcome.OK)], MORNING + 4 * HOUR).state is State.FINE
 
 
+def test_an_id_that_an_earlier_version_gave_twice_stands_for_two_runs() -> None:
+    """Run 2 ended before its process wrote that it began, and so did its id: run 2 again, without an end."""
+    crashed = finished("csl#2", MORNING + HOUR, Outcome.FAILED, "the crawl's process was killed by signal 9")
+    entries = [*run(1, MORNING, Outcome.OK), crashed, started("csl#2", MORNING + 2 * HOUR)]
+    under_way, later = stand(entries, MORNING + 2.1 * HOUR), stand(entries, MORNING + 4 * HOUR)
+    assert (under_way.state, under_way.last_failure) == (State.FAILED, MORNING + HOUR)
+    assert (later.state, later.last_failure) == (State.FAILED, MORNING + 2 * HOUR)
+    ended = [*entries, finished("csl#2", MORNING + 2.2 * HOUR, Outcome.OK)]
+    assert stand(ended, MORNING + 4 * HOUR).state is State.FINE
+    assert stand(ended, MORNING + 4 * HOUR).last_failure == MORNING + HOUR
+
+
 def test_every_shipped_source_has_a_line_whatever_the_journal_holds() -> None:
     other = entry("import", {"folder": "x"}, MORNING)
     found = health([other, *run(1, MORNING, Outcome.OK)], MORNING)

@@ -1,6 +1,8 @@
 """An answer that is not what was asked for is never "no news": each way has its reason in words."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,15 @@ from crawler.sources import Source, load_source
 
 FR, ECFR, CSL, PARTS = (load_source(name) for name in ("fr-documents", "ecfr-774", "csl", "ecfr-parts"))
 OJ, ANNEX, INSPECTION = (load_source(name) for name in ("oj-l", "eu-annex-i", "fr-public-inspection"))
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 EU = Path(__file__).parents[3] / "samples/eu"
 CHALLENGE, NO_SUCH, NO_FEED, ACT = (
     (EU / name).read_bytes()
@@ -24,6 +35,15 @@ CHALLENGE, NO_SUCH, NO_FEED, ACT = (
 XHTML, ZIP = "application/xhtml+xml", "application/zip"
 MISSING = "the service answers that the requested document does not exist"
 SCRIPT = "a challenge script of the web application firewall, not the document"
+# Composed: well-formed answers of another kind.
+XML_ERROR = (
+    b'<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>'
+)
+XML_PAGE = (
+    b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Composed</title></head>'
+    b"<body><p>Service unavailable</p></body></html>"
+)
+OTHER_ZIP = zipped("error.xml", XML_ERROR)
 BODY = Path(__file__).parents[2] / "fixtures/fr-documents/recorded-rule-2014-30419/input.xml"
 JSON, XML, HTML = "application/json; charset=utf-8", "application/xml", "text/html; charset=utf-8"
 
@@ -57,6 +77,21 @@ CASES = [
     ("truncated", FR, received("listing", listing(200)[:900]), "truncated or corrupt JSON at line 1, column"),
     ("latin-1", FR, received("listing", b'{"count":0,"description":"\xa7"}'), "wrong encoding: not utf-8 at byte 26"),
     ("corrupt XML", FR, received("body", BODY.read_bytes()[:-40], XML), "not well-formed XML at line"),
+    ("error for a body", FR, received("body", b"<Error><Code>SlowDown</Code></Error>", XML),
+     "no Federal Register document (CORRECT, NOTICE, PRESDOCU, PRORULE, RULE) in the XML: its root is Error ('Slow"),
+    ("XHTML for a body", FR, received("body", XML_PAGE, XML), "HTML where text/xml, application/xml was expected"),
+    ("XHTML for a part", ECFR, received("text", XML_PAGE, XML), "HTML where text/xml, application/xml was expected"),
+    ("XHTML for a list", CSL, received("list", XML_PAGE, JSON), "HTML where application/json, application/octet-str"),
+    ("XHTML for an act", OJ, received("act", XML_PAGE, XHTML), "an HTML page ('Composed') where an act was expected"),
+    ("error for an act", OJ, received("act", XML_ERROR, XHTML), "not an XHTML page"),
+    ("error for a package", OJ, received("formex", XML_ERROR, ZIP), "not a readable zip"),
+    ("package of another kind", OJ, received("formex", OTHER_ZIP, ZIP), "0 manifests in the Formex zip"),
+    ("error for a notice", OJ, received("notice", XML_ERROR, XML), "root element Error where"),
+    ("error for a feed", OJ, received("feed", XML_ERROR, XML), "no items: "),
+    ("error for a part", ECFR, received("text", XML_ERROR + b" " * 1_500_000, XML), "part  was asked for; the root is"),
+    ("error for an annex", ANNEX, received("text", XML_ERROR, XML), "form not readable yet: XML"),
+    ("counted and not listed", FR, received("listing", b'{"count":135,"results":[]}'),
+     "the envelope counts 135 documents and lists none"),
     ("short text", ECFR, received("text", b'<DIV5 N="774" TYPE="PART"/>', XML), "shrunken: 27 bytes where at least"),
     ("HTML for a part", PARTS, received("text", ERROR_PAGE, XML), "HTML where text/xml, application/xml was expected"),
     ("short part", PARTS, part("744", b'<DIV5 N="744" TYPE="PART">' + b" " * 1_799_000 + b"</DIV5>"),
@@ -121,6 +156,9 @@ def test_good_answers_are_judged_good() -> None:
         ("//www.example.org/x", "redirected elsewhere, to https://www.example.org/x: not followed"),
         ("http://www.federalregister.gov/x", "redirected elsewhere, to http://www.federalregister.gov/x"),
         ("file:///etc/passwd", "redirected elsewhere, to file:///etc/passwd"),
+        ("https://www.federalregister.gov:8443/x", "redirected elsewhere, to https://www.federalregister.gov:8443/x"),
+        ("https://[::1", "redirected to what is no address, 'https://[::1': Invalid IPv6 URL"),
+        ("https://www.federalregister.gov:99999/x", "redirected to what is no address, 'https://www.federalregister"),
     ],
 )
 def test_redirect_elsewhere_is_refused(location: str, reason: str) -> None:
@@ -133,6 +171,8 @@ def test_redirect_within_the_host_is_followed() -> None:
     answer = received("listing", b"", HTML, 301, location="/documents?page=2")
     assert redirect_target(answer) == "https://www.federalregister.gov/documents?page=2"
     assert redirect_target(received("listing", b"{}")) == ""
+    own_port = "https://www.federalregister.gov:443/x"
+    assert redirect_target(received("listing", b"", HTML, 301, location=own_port)) == own_port
 
 
 def test_an_allowed_host_is_asked_by_https() -> None:
@@ -140,7 +180,8 @@ def test_an_allowed_host_is_asked_by_https() -> None:
     assert redirect_target(answer, OJ.allowed_hosts) == (
         "https://publications.europa.eu/resource/cellar/x.0006.01/DOC_1"
     )
-    for elsewhere in ("https://publications.example.org/x", "ftp://publications.europa.eu/x"):
+    other_port = "https://publications.europa.eu:8443/x"
+    for elsewhere in ("https://publications.example.org/x", "ftp://publications.europa.eu/x", other_port):
         with pytest.raises(AnswerError, match="redirected elsewhere"):
             redirect_target(received("act", b"", "", 303, location=elsewhere), OJ.allowed_hosts)
 

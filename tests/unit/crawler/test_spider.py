@@ -26,3 +26,9 @@ from crawler.spider import reason_of
 )
 def test_reason(error: Exception, reason: str) -> None:
     assert reason_of(error, Settings({"DOWNLOAD_MAXSIZE": 1000, "DOWNLOAD_TIMEOUT": 180})) == reason
+
+
+def test_robots_out_of_reach_says_so() -> None:
+    forbidden = IgnoreRequest("Forbidden by robots.txt")
+    expected = "robots.txt is out of reach (HTTP 503), so nothing may be asked for (RFC 9309)"
+    assert reason_of(forbidden, Settings(), "HTTP 503") == expected

@@ -1,5 +1,7 @@
 """Leases: one holder at a time, by the order of the chain; an end by time; contention of threads."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruletrace.journal import Entry, Journal
-from ruletrace.scheduler.lease import KIND, RELEASE, RENEW, TAKE, held, lease, new_holder, release, renew, take
+from ruletrace.scheduler.lease import KIND, RELEASE, RENEW, TAKE, held, is_gone, lease, new_holder, release, renew, take
 
 NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 
@@ -92,6 +94,20 @@ def test_eight_threads_of_which_one_wins(journal: Journal) -> None:
 
 def test_a_holder_is_named_differently_each_time() -> None:
     assert len({new_holder() for _ in range(100)}) == 100
+
+
+def test_a_holder_that_ended_on_this_machine_loses_it_at_once(journal: Journal) -> None:
+    own, machine = new_holder(), new_holder().partition(":")[0]
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    gone = f"{machine}:{ended.pid}:composed"
+    elsewhere = [f"{machine}x:{ended.pid}:composed", f"host:{ended.pid}:composed", "composed holder"]
+    assert [is_gone(one) for one in (gone, own, *elsewhere)] == [True, False, False, False, False]
+    assert take(journal, "x", gone, at(0), 60)
+    assert take(journal, "x", own, at(1), 60)
+    assert not take(journal, "x", "b", at(2), 60)
+    assert holder(journal, 3) == own
+    journal.verify()
 
 
 ACTS = st.tuples(st.sampled_from([TAKE, RENEW, RELEASE]), st.sampled_from("abc"), st.integers(0, 5), st.integers(1, 9))
