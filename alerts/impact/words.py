@@ -104,9 +104,9 @@ def touched(cause: Cause, exposure: Exposure, countries: Sequence[str]) -> str:
     if cause.kind != CODES:
         found = [_candidate(key, exposure) for key in sorted(exposure.candidates)]
         words = "; ".join(found) or "no customer has an equal name; that is not a clearance"
-        return f"{words.removesuffix('.')}. {_lines(exposure)}"
+        return f"{words.removesuffix('.')}. {_lines(cause, exposure)}"
     words = f"{len(exposure.products)} SKUs (components included), {len(exposure.customers)} customers. "
-    words += _lines(exposure)
+    words += _lines(cause, exposure)
     if exposure.loosely:
         words += f" {len(exposure.loosely)} of the SKUs are classified less precisely than the changed paragraph."
     if named := exposure.lines_to(countries):
@@ -138,10 +138,17 @@ def _candidate(key: tuple[str, str], exposure: Exposure) -> str:
     return f"candidate: customer {touch.customer} ({touch.customer_name}) ~ listed {touch.party_name}"
 
 
-def _lines(exposure: Exposure) -> str:
-    if not exposure.lines:
-        return "No current contract line."
-    return f"{len(exposure.lines)} contract lines, each counted once: {' + '.join(exposure.value())}."
+def _lines(cause: Cause, exposure: Exposure) -> str:
+    """Return the lines that count, each once, and apart from them those delivered before the change applies."""
+    from_then = f" with deliveries on or after {cause.applies}" if cause.applies else ""
+    words = f"No current contract line{from_then}."
+    if exposure.lines:
+        number = "1 contract line" if len(exposure.lines) == 1 else f"{len(exposure.lines)} contract lines"
+        words = f"{number}{from_then}, each counted once: {' + '.join(exposure.value())}."
+    if not exposure.past:
+        return words
+    number = "1 line" if len(exposure.past) == 1 else f"{len(exposure.past)} lines"
+    return f"{words} Delivered before, not counted (look back): {number}, {' + '.join(exposure.value(exposure.past))}."
 
 
 def _places(cause: Cause) -> str:
