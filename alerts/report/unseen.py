@@ -14,7 +14,7 @@ NAMED = 6
 FAILED = "failed"
 _READ = ("fine", "late")  # late now, a source may still have been read after the week
 _UNDERSTOOD = ("relevant", "not relevant")
-_REASON, _SOURCE = 80, 48
+_REASON, _SOURCE = 80, 96
 DETERMINED = (
     "No outcome is a clearance: each names the facts it lacks and what it did not check. "
     "Classification and screening stay with a person."

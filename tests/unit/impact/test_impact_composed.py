@@ -6,6 +6,7 @@ import pytest
 
 from alerts.impact.causes import Cause, causes
 from alerts.impact.exposure import of_codes, of_parties
+from alerts.impact.words import touched
 from alerts.rules import Reach, load
 from graph.reads import Candidate, ChangeRow, PartyTouch, Touch
 from graph.schema import Change, Document
@@ -74,6 +75,18 @@ def test_lines_delivered_before_the_change_applies_stand_apart() -> None:
     assert (sorted(exposure.lines), sorted(exposure.past)) == (["L2", "L3"], ["L1"]), "an unknown end counts as open"
     assert (exposure.value(), exposure.value(exposure.past)) == (("USD 0.20",), ("USD 0.10",))
     assert sorted(of_codes(touches, "").lines) == ["L1", "L2", "L3"], "no day is held: every line counts"
+
+
+def test_words_tell_delivered_lines_last_and_apart() -> None:
+    change = Change(id="c", list="ccl", to_version="2026-08-31")
+    cause = Cause("codes", "k", (change,), (), {})
+    ends = {"L1": "2026-08-30", "L2": "2026-08-31"}
+    touches = [replace(_touch("c", "P1", line, value=10), ends=end) for line, end in ends.items()]
+    assert touched(cause, of_codes(touches, cause.applies), ["AE"]) == (
+        "1 SKUs (components included), 1 customers. 1 contract line with deliveries on or after 2026-08-31, each counted "
+        "once: USD 0.10. Of these, 1 lines ship to AE: USD 0.10. "
+        "Delivered before, not counted (look back): 1 line, USD 0.10."
+    )
 
 
 def test_a_listed_name_on_delivered_lines_alone_is_no_open_line() -> None:
