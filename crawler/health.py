@@ -1,8 +1,8 @@
 """The health of the sources, from the journal alone: whether a quiet source is proved quiet or has a gap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from crawler.records import FINISHED, STARTED, report_of
@@ -11,6 +11,7 @@ from ruletrace.journal import Entry
 from ruletrace.model import Outcome, RunReport
 
 RUN_LIMIT = timedelta(minutes=30)  # a run without an end after this time was interrupted
+GRACE = timedelta(hours=1)  # a run may start so much late, as the scheduler's may
 
 
 class State(StrEnum):
@@ -28,7 +29,8 @@ class SourceHealth:
 
     `due` is when the next good run is expected at the latest; `reason` says why the last failed run failed;
     `silence` is "proved" when nothing new means nothing new, "gap" when something may have been missed since
-    `last_success`.
+    `last_success`. `watched` are spans of whole days (UTC, first and last) through which a rolling source was read at
+    its rhythm.
     """
 
     source: str
@@ -42,6 +44,7 @@ class SourceHealth:
     due: datetime | None
     expected: str
     counts: tuple[tuple[str, int], ...]
+    watched: tuple[tuple[date, date], ...] = ()
 
 
 def health(
@@ -101,7 +104,27 @@ def _health(source: Source, runs: list[RunReport], now: datetime) -> SourceHealt
         due=due,
         expected=str(source.expected),
         counts=tuple(sorted(runs[-1].counts.items())) if runs else (),
+        watched=_watched(good, timedelta(hours=source.rhythm_hours)) if source.rolling else (),
     )
+
+
+def _watched(good: Sequence[RunReport], rhythm: timedelta) -> tuple[tuple[date, date], ...]:
+    """Return the spans of whole days through which good runs followed one another at the rhythm.
+
+    A run tells of the time back to the run before it, or of one rhythm where that is longer ago.
+    """
+    spans: list[tuple[datetime, datetime]] = []
+    for run in good:
+        if spans and run.started - spans[-1][1] <= rhythm + GRACE:
+            spans[-1] = (spans[-1][0], run.started)
+        else:
+            spans.append((run.started - rhythm, run.started))
+    days = ((_first_whole(start), end.date() - timedelta(days=1)) for start, end in spans)
+    return tuple((first, last) for first, last in days if first <= last)
+
+
+def _first_whole(at: datetime) -> date:
+    return at.date() if at.time() == time.min else at.date() + timedelta(days=1)
 
 
 def _state(runs: list[RunReport], due: datetime | None, now: datetime) -> State:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dashboard.formats import SEVERITIES
 from dashboard.store import ask
 from graph import reads
+from graph.reads.lines import BEFORE
 from graph.schema import Alert
 
 
@@ -15,11 +16,16 @@ def alerts_of(audience: str) -> list[Alert]:
 
 
 def lines_of(alerts: Iterable[Alert]) -> dict[str, reads.LineTouched]:
-    """Return the contract lines of these alerts by id, each once, with the first alert's path."""
+    """Return the contract lines of these alerts by id, each once, with the path of the first alert that it counts for.
+
+    A line that was delivered before one change applies may count for another.
+    """
     found: dict[str, reads.LineTouched] = {}
     for alert in alerts:
         for touched in ask(reads.lines_touched, alert.id):
-            found.setdefault(touched.line.id, touched)
+            known = found.get(touched.line.id)
+            if known is None or (known.delivered == BEFORE and touched.delivered != BEFORE):
+                found[touched.line.id] = touched
     return found
 
 

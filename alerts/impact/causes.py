@@ -26,6 +26,18 @@ class Cause:
         """The classes of its changes."""
         return frozenset(change.change_class for change in self.changes)
 
+    @property
+    def applies(self) -> str:
+        """The day (ISO) from which contract lines count, "" where none is held.
+
+        It is the earliest on which the change can apply by what is held: the effective day of a document, the day of
+        publication of one without it; without a document the day of the newer text.
+        """
+        days = [one.effective or one.published for one in self.documents]
+        if not self.documents and self.kind == CODES:
+            days = [change.to_version[:10] for change in self.changes]
+        return min((day for day in days if day), default="")
+
 
 def causes(rows: Iterable[ChangeRow], apart: int) -> list[Cause]:
     """Return the causes of these changes, sorted by key.

@@ -13,6 +13,7 @@ from alerts.rules import Reach, Rules, load
 from graph import Graph
 from graph import schema as g
 from graph.reads.digest import country_names
+from graph.reads.lines import BEFORE
 from graph.reads.outcomes import cause_outcomes, comparisons, outcome_lines
 from ruletrace.model import canonical, sha256_hex, stable_id
 
@@ -95,8 +96,11 @@ def _alert(one: Gathered, meant: Meant, audience: str, rules: Rules) -> g.Alert:
         attribution=words.attribution(cause),
         products=len(exposure.products),
         customers=len(exposure.customers),
+        applies=cause.applies,
         lines=len(exposure.lines),
         value=exposure.value(),
+        past_lines=len(exposure.past),
+        past_value=exposure.value(exposure.past),
         named=tuple(named) if near else (),
         named_lines=len(near),
         named_value=exposure.value(near),
@@ -107,7 +111,8 @@ def _alert(one: Gathered, meant: Meant, audience: str, rules: Rules) -> g.Alert:
 def _facts(alert: g.Alert, exposure: Exposure, meant: Meant) -> str:
     said = [alert.severity, alert.what, alert.since, alert.touches, alert.why, alert.next_step, alert.attribution]
     expected = [held.outcome.id for held in meant.held]
-    told = [said, exposure.products, exposure.customers, exposure.lines, alert.outcome, expected]
+    lines = [exposure.lines, exposure.past]
+    told = [said, exposure.products, exposure.customers, lines, alert.outcome, expected]
     return sha256_hex(canonical(told).encode())
 
 
@@ -119,3 +124,5 @@ def _edges(alert: str, audience: str, cause: Cause, exposure: Exposure) -> Itera
     for label, keys in touched:
         for key, path in sorted(keys.items()):
             yield g.Touches(start=alert, end=key, end_label=label, path=path)
+    for key, path in sorted(exposure.past.items()):
+        yield g.Touches(start=alert, end=key, end_label="Line", path=path, delivered=BEFORE)

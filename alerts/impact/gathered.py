@@ -58,6 +58,6 @@ class Impact:
     def _exposure(self, cause: Cause, touched: Mapping[str, list[reads.Touch]]) -> Exposure:
         ids = [change.id for change in cause.changes]
         if cause.kind != CODES:
-            return of_parties(reads.party_impact(self._graph, ids))
+            return of_parties(reads.party_impact(self._graph, ids), cause.applies)
         editorial = {change.id for change in cause.changes if change.change_class == EDITORIAL}
-        return of_codes([touch for one in ids for touch in touched.get(one, ())], editorial)
+        return of_codes([touch for one in ids for touch in touched.get(one, ())], cause.applies, editorial)

@@ -104,15 +104,15 @@ def touched(cause: Cause, exposure: Exposure, countries: Sequence[str]) -> str:
     if cause.kind != CODES:
         found = [_candidate(key, exposure) for key in sorted(exposure.candidates)]
         words = "; ".join(found) or "no customer has an equal name; that is not a clearance"
-        return f"{words.removesuffix('.')}. {_lines(exposure)}"
+        return f"{words.removesuffix('.')}. {_lines(cause, exposure)}{_past(exposure)}"
     words = f"{len(exposure.products)} SKUs (components included), {len(exposure.customers)} customers. "
-    words += _lines(exposure)
+    words += _lines(cause, exposure)
     if exposure.loosely:
         words += f" {len(exposure.loosely)} of the SKUs are classified less precisely than the changed paragraph."
     if named := exposure.lines_to(countries):
         where = ", ".join(sorted(countries))
         words += f" Of these, {len(named)} lines ship to {where}: {' + '.join(exposure.value(named))}."
-    return words
+    return f"{words}{_past(exposure)}"
 
 
 def why(cause: Cause, facts: Iterable[tuple[Document, Sequence[Fact]]]) -> tuple[str, ...]:
@@ -138,10 +138,21 @@ def _candidate(key: tuple[str, str], exposure: Exposure) -> str:
     return f"candidate: customer {touch.customer} ({touch.customer_name}) ~ listed {touch.party_name}"
 
 
-def _lines(exposure: Exposure) -> str:
+def _lines(cause: Cause, exposure: Exposure) -> str:
+    """Return the lines that count, each once: those with deliveries from the day on which the change applies."""
+    from_then = f" with deliveries on or after {cause.applies}" if cause.applies else ""
     if not exposure.lines:
-        return "No current contract line."
-    return f"{len(exposure.lines)} contract lines, each counted once: {' + '.join(exposure.value())}."
+        return f"No current contract line{from_then}."
+    number = "1 contract line" if len(exposure.lines) == 1 else f"{len(exposure.lines)} contract lines"
+    return f"{number}{from_then}, each counted once: {' + '.join(exposure.value())}."
+
+
+def _past(exposure: Exposure) -> str:
+    """Return apart from the lines that count those delivered before the change applies; "" where there is none."""
+    if not exposure.past:
+        return ""
+    number = "1 line" if len(exposure.past) == 1 else f"{len(exposure.past)} lines"
+    return f" Delivered before, not counted (look back): {number}, {' + '.join(exposure.value(exposure.past))}."
 
 
 def _places(cause: Cause) -> str:

@@ -1,6 +1,6 @@
 """The weekly digest for an executive: one page, HTML and Markdown, from the graph and a week alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alerts.report import dates, decisions, exposure, law, unseen
@@ -11,8 +11,9 @@ from alerts.report.unseen import Unread
 from alerts.report.week import Week
 from alerts.rules import load
 from graph import Graph, reads
-from graph.reads.digest import LIST_VERSION, AlertCause, alert_causes, country_names, exposed_lines
+from graph.reads.digest import LIST_VERSION, AlertCause, ExposedLine, alert_causes, country_names, exposed_lines
 from graph.reads.digest_law import TextChange, documents_dated, replay_marks, text_changes
+from graph.reads.lines import BEFORE, OPEN, SINCE
 from graph.schema import Document
 
 AUDIENCE = "executive"
@@ -21,7 +22,8 @@ NO_DATE = "No date is held for the next 90 days. That does not mean that there i
 NO_LAW = "No change of law was seen in this week. What was checked, and what could not be seen, stands below."
 FOOTER = (
     "An alert is of this week when the newer text or a document behind it is dated in it, whenever we learnt of it. "
-    "Lines and values: the company's tables as last imported. Not legal advice."
+    "Lines and values: the company's tables as last imported. A line whose last delivery is not held counts as still "
+    "to be delivered, one delivered in part with its whole value. Not legal advice."
 )
 
 
@@ -57,10 +59,11 @@ def page(graph: Graph, week: Week, dashboard_url: str, unread: Unread | None = N
     known = _relevant((*dated, *behind))
     told = law.lines(week, dated, behind, changes)
     sources = reads.sources(graph)
-    windows = dates.windows(graph, week, lines)
+    parted = exposure.parted(lines, first)
+    windows = dates.windows(graph, week, parted[OPEN])
     undated = dates.undated(graph, known)
     countries, by_alert = country_names(graph), exposure.by_alert(lines)
-    stakes = [exposure.stake(cause, by_alert, countries) for cause in chosen]
+    stakes = [exposure.stake(cause, by_alert, countries, first) for cause in chosen]
     return Page(
         week=week.name,
         first=first,
@@ -68,15 +71,15 @@ def page(graph: Graph, week: Week, dashboard_url: str, unread: Unread | None = N
         demo=_demo(replay_marks(graph)),
         figures=(
             (count(len(chosen), "decision"), "to be given a name and a day" if chosen else "from what was seen"),
-            (total(one.line for one in lines), "value touched, each line once"),
-            (count(len({one.line.id for one in lines}), "contract line"), "touched, each once"),
+            (total(one.line for one in parted[OPEN]), "value still to be delivered, each line once"),
+            (count(len(parted[OPEN]), "contract line"), _delivered(parted)),
             (count(len(undated), "effective date"), "not known"),
         ),
         decisions=decisions.written(chosen, stakes, week, load(), dashboard_url),
         no_decision="" if chosen else NO_DECISION,
         more_decisions=max(0, len(chosen) - decisions.SHOWN),
         earlier=_earlier(decisions.earlier(causes, week)),
-        exposed=exposure.rows(chosen, by_alert, countries),
+        exposed=exposure.rows(chosen, by_alert, countries, first),
         windows=(*windows, *dates.not_known(undated)),
         no_date="" if windows else NO_DATE,
         law=tuple(told[: law.SHOWN]),
@@ -87,6 +90,13 @@ def page(graph: Graph, week: Week, dashboard_url: str, unread: Unread | None = N
         footer=FOOTER,
         decisions_link=link("on the dashboard", page_of(dashboard_url, "week")),
         law_link=link("see the dashboard", page_of(dashboard_url, "documents")),
+    )
+
+
+def _delivered(parted: Mapping[str, Sequence[ExposedLine]]) -> str:
+    """Return what the number of open lines leaves out: lines delivered by the week's first day."""
+    return (
+        f"still to be delivered; {len(parted[SINCE]):,} delivered since the law applies, {len(parted[BEFORE]):,} before"
     )
 
 

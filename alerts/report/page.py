@@ -18,11 +18,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """One row of the exposure table; `name` is the decision, or what the row sums up."""
+    """One row of the exposure table; `name` is the decision, or what the row sums up.
+
+    `open` are lines still to be delivered, `since` those delivered since the change applies, `before` those before it.
+    """
 
     name: str
-    lines: str
-    value: str
+    open: str
+    since: str
+    before: str
     changed: str
     named: str
 

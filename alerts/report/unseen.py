@@ -1,5 +1,6 @@
 """What could not be seen: sources with gaps, bodies not held, what was not understood or not attributed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,14 +11,14 @@ from graph.reads.digest_law import TextChange
 from graph.schema import Document, Source
 
 NAMED = 6
-FINE = "fine"
+FAILED = "failed"
+_READ = ("fine", "late")  # late now, a source may still have been read after the week
 _UNDERSTOOD = ("relevant", "not relevant")
-_REASON = 80
+_REASON, _SOURCE = 80, 96
 DETERMINED = (
     "No outcome is a clearance: each names the facts it lacks and what it did not check. "
     "Classification and screening stay with a person."
 )
-_GAPS = 3
 GRAVE = 1  # rank of the findings that matter most
 
 
@@ -67,23 +68,35 @@ def checked(week: Week, sources: Sequence[Source], documents: Sequence[Document]
 
 
 def _sources(week: Week, sources: Sequence[Source]) -> str:
+    """Return how many sources have no gap in the week, then every one that has, by name: failed ones first."""
     if not sources:
         return "No source was ever read."
-    gaps = [words for words in (_gap(week, source) for source in sources) if words]
-    seen = f"{len(sources) - len(gaps)} of {count(len(sources), 'source')} read without a gap since the week ended"
-    more = f"; and {len(gaps) - _GAPS} more" if len(gaps) > _GAPS else ""
-    return f"{seen}{'; ' if gaps else '.'}{'; '.join(gaps[:_GAPS])}{more}"
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for source in sources:
+        if gap := _gap(week, source):
+            found[gap].append(plain(source.title, _SOURCE))
+    number = len(sources) - sum(map(len, found.values()))
+    gaps = [f"{', '.join(names)}: {words}" for (_, words), names in sorted(found.items())]
+    seen = f"{number} of {count(len(sources), 'source')} read without a gap for this week"
+    return f"{'; '.join((seen, *gaps))}."
 
 
-def _gap(week: Week, source: Source) -> str:
-    """Return why news of this week may be missing from a source, or "": it was completely read after the week."""
-    title = plain(source.title, _REASON)
+def _gap(week: Week, source: Source) -> tuple[int, str] | None:
+    """Return why news of this week may be missing from a source, with its rank; None where it is completely read.
+
+    An answer that holds everything tells of the week when it is read after it. One that holds the newest items alone
+    tells of it only when it was read at its rhythm through the week.
+    """
     last = source.last_success[:10]
     read = f"last read {last}" if last else "never read"
-    if source.state != FINE:
+    if source.state not in _READ:
         reason = f" ({plain(source.reason, _REASON)})" if source.reason else ""
-        return f"{title}: {source.state or 'state unknown'}, {read}{reason}"
-    return f"{title}: not read since the week ended, {read}" if last <= week.last.isoformat() else ""
+        return (0 if source.state == FAILED else 1), f"{source.state or 'state unknown'}, {read}{reason}"
+    if source.rolling:
+        spans = (span.partition("/") for span in source.watched)
+        seen = any(first <= week.first.isoformat() and week.last.isoformat() <= end for first, _, end in spans)
+        return None if seen else (2, f"not watched in this week, {read} (it shows its newest items alone)")
+    return None if last > week.last.isoformat() else (3, f"not read since the week ended, {read}")
 
 
 def _bodies(documents: Sequence[Document]) -> str:

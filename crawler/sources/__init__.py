@@ -100,7 +100,8 @@ class Source(_Strict):
     `answers` is keyed by role; `crawl_delay` is in seconds, `max_body` and `min_bytes` in bytes; `date_order` is the
     order of the publisher's numeric dates. `allowed_hosts` may be followed and redirected to besides the start's, and
     are asked by https even where a redirect says http. `keywords` are given to the parsers. `stale_days`: the newest
-    document of the expected role is not older than this when it is fetched, or the run is failed.
+    document of the expected role is not older than this when it is fetched, or the run is failed. `rolling`: an answer
+    holds the newest items alone, so that a later run does not bring what an earlier one missed.
     """
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -119,6 +120,7 @@ class Source(_Strict):
     allowed_hosts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     stale_days: PositiveInt | None = None
+    rolling: bool = False
 
     @model_validator(mode="after")
     def _roles_are_described(self) -> "Source":

@@ -12,10 +12,12 @@ from dashboard import paths, screen
 from dashboard.access import Role, may
 from dashboard.alert_list import alerts_of, head_and_tail, lines_of, products_of
 from dashboard.csv_file import to_csv
+from dashboard.deliveries import WORDS, beside, counted, parted
 from dashboard.paths import Names, way
 from dashboard.store import ask
 from graph.reads import LineTouched, ProductTouched
 from graph.reads.dashboard_names import names
+from graph.reads.lines import OPEN, last_delivery
 from graph.schema import Alert
 
 SHOWN = 200
@@ -32,12 +34,25 @@ LINE_COLUMNS = (
     m.Column("Line", 8),
     m.Column("Contract", 7),
     m.Column("SKU", 13),
-    m.Column("Customers", 33),
-    m.Column("Ship to", 13),
+    m.Column("Customers", 27),
+    m.Column("Ship to", 12),
     m.Column("Value", 12, numeric=True),
-    m.Column("Delivery", 14),
+    m.Column("Delivery", 21),
 )
-HEADER = ("line", "contract", "sku", "product", "customers", "ship_to", "currency", "value", "from", "to", "why")
+HEADER = (
+    "line",
+    "contract",
+    "sku",
+    "product",
+    "customers",
+    "ship_to",
+    "currency",
+    "value",
+    "from",
+    "to",
+    "delivery",
+    "why",
+)
 ORDERS = {
     "Largest value": lambda one: (-one.line.value_minor, one.line.id),
     "First delivery": lambda one: (one.line.starts or "9999", one.line.id),
@@ -47,11 +62,17 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What the chosen alerts touch, with the names of everything on the way."""
+    """What the chosen alerts touch, with the names of everything on the way; `day` (ISO) tells what is delivered."""
 
     products: Mapping[str, ProductTouched]
     lines: Sequence[LineTouched]
     names: Names
+    day: str
+
+    @property
+    def counted(self) -> Sequence[LineTouched]:
+        """The lines that a change can concern: not those delivered before it applies."""
+        return counted(self.lines)
 
 
 def touched() -> None:
@@ -97,15 +118,16 @@ def _impact(chosen: Sequence[Alert], destination: str) -> Impact:
     keys = {key for one in products.values() for key in one.path}
     keys |= {key for one in lines for key in one.path} | {f"Country/{one.ship_to}" for one in lines}
     keys |= {f"Customer/{customer}" for one in lines for customer in one.customers}
-    return Impact(products, lines, ask(names, tuple(sorted(keys))))
+    return Impact(products, lines, ask(names, tuple(sorted(keys))), f"{screen.now():%Y-%m-%d}")
 
 
 def _figures(impact: Impact) -> None:
-    customers = {customer for one in impact.lines for customer in one.customers}
+    customers = {customer for one in impact.counted for customer in one.customers}
+    own = parted(impact.lines, impact.day)
     figures = (
         (f.count(len(impact.products), "SKU"), "components included"),
-        (f.count(len(impact.lines), "contract line"), "each once"),
-        (" + ".join(f.totals(one.line for one in impact.lines)) or "none", "value touched, each line once"),
+        (f.count(len(own[OPEN]), "contract line"), f"still to be delivered; {beside(own)}"),
+        (" + ".join(f.totals(one.line for one in own[OPEN])) or "none", "value still to be delivered, each line once"),
         (f.count(len(customers), "customer"), "in any role"),
     )
     screen.figures(figures)
@@ -124,7 +146,7 @@ def _products(impact: Impact) -> None:
         )
         return
     by_sku: dict[str, list[LineTouched]] = defaultdict(list)
-    for one in impact.lines:
+    for one in impact.counted:
         if one.product:
             by_sku[one.product.id].append(one)
     rows = [_product_row(sku, one, by_sku[sku], impact.names) for sku, one in sorted(impact.products.items())]
@@ -139,7 +161,7 @@ def _product_row(sku: str, touched: ProductTouched, lines: Sequence[LineTouched]
         _classified(product.eccn),
         m.text(paths.short(way(touched.path, known))),
         m.text(f"{len(lines):,}"),
-        m.text("\n".join(f.totals(one.line for one in lines)) or "no open line"),
+        m.text("\n".join(f.totals(one.line for one in lines)) or "no line that counts"),
         m.text(", ".join(sorted({one.ship_to for one in lines if one.ship_to})) or "–"),
     )
 
@@ -164,19 +186,22 @@ def _explain(impact: Impact) -> None:
 
 
 def _lines(impact: Impact) -> None:
-    screen.heading("Contract lines")
+    screen.heading(
+        "Contract lines",
+        "Lines delivered before a change applies stand here too; in the figures of the SKUs they do not count.",
+    )
     left, right = st.columns([3, 7], vertical_alignment="bottom")
     order = left.selectbox("Order", [*ORDERS])
     ordered = sorted(impact.lines, key=ORDERS[order])
     if may((Role.PRODUCT_OWNER,)):
         right.download_button(
             f"Download {f.count(len(ordered), 'line')} as CSV",
-            to_csv(HEADER, [_csv_row(one, impact.names) for one in ordered]),
+            to_csv(HEADER, [_csv_row(one, impact) for one in ordered]),
             file_name="ruletrace-lines.csv",
             mime="text/csv",
             icon=":material/download:",
         )
-    screen.show(_first(LINE_COLUMNS, [_line_row(one, impact.names) for one in ordered]))
+    screen.show(_first(LINE_COLUMNS, [_line_row(one, impact) for one in ordered]))
 
 
 def _first(columns: Sequence[m.Column], rows: Sequence[Sequence[m.Html]]) -> m.Html:
@@ -187,7 +212,9 @@ def _first(columns: Sequence[m.Column], rows: Sequence[Sequence[m.Html]]) -> m.H
     return m.join([shown, m.paragraph(m.text(more), css="rt-where")])
 
 
-def _line_row(one: LineTouched, known: Names) -> Sequence[m.Html]:
+def _line_row(one: LineTouched, impact: Impact) -> Sequence[m.Html]:
+    known = impact.names
+    span = f"{f.or_unknown(one.line.starts)} –\n{f.or_unknown(last_delivery(one.line, one.contract))}"
     return (
         m.text(one.line.id),
         m.text(one.contract.id if one.contract else f.UNKNOWN),
@@ -195,12 +222,12 @@ def _line_row(one: LineTouched, known: Names) -> Sequence[m.Html]:
         m.text("; ".join(_customers(one, known))),
         m.text(_country(one.ship_to, known)),
         m.text(f.amount(one.line.value_minor, one.line.currency)),
-        m.text(f"{f.or_unknown(one.line.starts)} –\n{f.or_unknown(one.line.ends)}"),
+        m.text(f"{span}\n{WORDS[one.standing(impact.day)]}"),
     )
 
 
-def _csv_row(one: LineTouched, known: Names) -> Sequence[object]:
-    sale = one.line
+def _csv_row(one: LineTouched, impact: Impact) -> Sequence[object]:
+    sale, known = one.line, impact.names
     return (
         sale.id,
         one.contract.id if one.contract else "",
@@ -211,7 +238,8 @@ def _csv_row(one: LineTouched, known: Names) -> Sequence[object]:
         sale.currency,
         f"{sale.value_minor / 100:.2f}",
         sale.starts,
-        sale.ends,
+        last_delivery(sale, one.contract),
+        WORDS[one.standing(impact.day)],
         paths.sentence(one.path, known),
     )
 

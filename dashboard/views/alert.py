@@ -8,8 +8,9 @@ from dashboard import formats as f
 from dashboard import markup as m
 from dashboard import paths, quotes, screen
 from dashboard.access import Role, current_roles
-from dashboard.alert_list import head_and_tail
+from dashboard.alert_list import head_and_tail, lines_of
 from dashboard.change_list import summary
+from dashboard.deliveries import counted, parted, split
 from dashboard.law import meaning
 from dashboard.licensing.section import section
 from dashboard.store import ask
@@ -66,10 +67,18 @@ def _head(detail: reads.AlertDetail) -> None:
         ("What changed", m.text(what if tail == alert.what else f"{tail}: {what}".removeprefix(": "))),
         ("From when", m.text(alert.since)),
         ("Touches", m.text(f.without_cents(alert.touches))),
+        *_deliveries(alert),
         ("Which document", m.text(alert.attribution)),
         ("Next step", m.tag("b", m.text(alert.next_step))),
     ]
     screen.show(m.pairs(rows))
+
+
+def _deliveries(alert: Alert) -> list[tuple[str, m.Html]]:
+    """Return the row on what is still to be delivered today of the lines that count."""
+    day = f"{screen.now():%Y-%m-%d}"
+    words = split(parted(lines_of([alert]).values(), day), day)
+    return [("Of these lines", m.text(words))] if words else []
 
 
 def _without_outcome(alert: Alert) -> str:
@@ -152,13 +161,14 @@ def _ways(detail: reads.AlertDetail) -> None:
         words = paths.sentence(one.path, known)
         to = m.text(f"Line {one.line.id}, {worth}, ships to {f.or_unknown(one.ship_to)}. {words}")
         screen.show(paths.chain(one.path, known), m.paragraph(to, css="rt-where"))
+    lines = detail.alert.lines + detail.alert.past_lines
     if Role.PRODUCT_OWNER in current_roles():
-        screen.show(m.paragraph(m.link("products", f"All {f.count(len(detail.lines), 'line')} with their products")))
+        screen.show(m.paragraph(m.link("products", f"All {f.count(lines, 'line')} with their products")))
 
 
 def _examples(detail: reads.AlertDetail) -> list[reads.LineTouched]:
     """Return the largest line of each way (by its controls), at most a few."""
     found: dict[tuple[str, ...], reads.LineTouched] = {}
-    for one in sorted(detail.lines, key=lambda one: (-one.line.value_minor, one.line.id)):
+    for one in sorted(counted(detail.lines), key=lambda one: (-one.line.value_minor, one.line.id)):
         found.setdefault(tuple(key for key in one.path if key.startswith(("Control/", "Party/"))), one)
     return list(found.values())[:WAYS]

@@ -9,11 +9,13 @@ from dashboard import markup as m
 from dashboard import screen
 from dashboard.access import Role, may, require
 from dashboard.alert_list import alerts_of, head_and_tail, lines_of
+from dashboard.deliveries import beside, parted
 from dashboard.sources_state import Standing, standing
 from dashboard.store import ask
 from graph import reads
 from graph.reads.dashboard_causes import CANDIDATE, causes
 from graph.reads.dashboard_overview import overview
+from graph.reads.lines import OPEN
 from graph.schema import Alert, Document
 
 MOST = 5
@@ -30,7 +32,8 @@ def show() -> None:
     _to_review()
     if not found:
         st.info(
-            "No change that is held touches an open contract line. That is not a clearance: see what could not be seen."
+            "No change that is held touches a contract line that is open when it applies. That is not a clearance: see "
+            "what could not be seen."
         )
     screen.show(*(_card(alert) for alert in found[:MOST]))
     if len(found) > MOST:
@@ -45,13 +48,13 @@ def show() -> None:
 
 
 def _figures(found: Sequence[Alert]) -> None:
-    lines = [touched.line for touched in lines_of(found).values()]
-    worth = " + ".join(f.totals(lines)) or "none"
+    own = parted(lines_of(found).values(), f"{screen.now():%Y-%m-%d}")
+    worth = " + ".join(f.totals(touched.line for touched in own[OPEN])) or "none"
     undated = sum(1 for alert in found if alert.since.startswith(f.UNKNOWN))
     figures = (
         (f.count(len(found), "decision"), "need a name and a day"),
-        (worth, "value touched, each line once"),
-        (f.count(len(lines), "contract line"), "touched, each once"),
+        (worth, "value still to be delivered, each line once"),
+        (f.count(len(own[OPEN]), "contract line"), f"still to be delivered; {beside(own)}"),
         (f"{undated} of {len(found)}", "effective dates unknown"),
     )
     screen.figures(figures)
@@ -78,13 +81,19 @@ def _card(alert: Alert) -> m.Html:
     rows = (
         _what(alert, tail),
         ("From when", m.text(alert.since)),
-        ("Touches", m.text(f"{f.values(alert.value)} on {', '.join(counts)}")),
+        ("Touches", m.text(f"{f.values(alert.value)} on {', '.join(counts)}{_past(alert)}")),
         *_named(alert),
         ("Next step", m.text(alert.next_step)),
     )
     grid = m.tag("dl", *(m.join([m.tag("dt", m.text(a)), m.tag("dd", b)]) for a, b in rows), css="rt-grid")
     name = m.tag("h3", screen.badge(alert.severity), m.link("alert", head, alert=alert.id))
     return m.tag("div", name, grid, css=f"rt-card {alert.severity}")
+
+
+def _past(alert: Alert) -> str:
+    """Return how many lines are left out because they were delivered before the change applies."""
+    lines = f.count(alert.past_lines, "line")
+    return f"; {lines} delivered before {alert.applies}, not counted" if alert.past_lines else ""
 
 
 def _what(alert: Alert, tail: str) -> tuple[str, m.Html]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.connection import Graph
 from graph.reads.build import node, nodes
+from graph.reads.lines import last_delivery, standing
 from graph.schema import Alert, Change, Contract, Customer, Line, Product, Role
 
 LIMIT = 1000
@@ -38,7 +39,10 @@ class CustomerTouched:
 
 @dataclass(frozen=True, slots=True)
 class LineTouched:
-    """A contract line that an alert touches, with contract, product sold, its customers by id, and destination."""
+    """A contract line that an alert touches, with contract, product sold, its customers by id, and destination.
+
+    `delivered` is "before" for a line that was delivered before the change applies.
+    """
 
     line: Line
     contract: Contract | None
@@ -46,6 +50,11 @@ class LineTouched:
     customers: tuple[str, ...]
     ship_to: str
     path: tuple[str, ...]
+    delivered: str = ""
+
+    def standing(self, day: str) -> str:
+        """Return how the line stands on a day (ISO): open, since (delivered since the change applies) or before."""
+        return standing(self.delivered, last_delivery(self.line, self.contract), day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +135,8 @@ def lines_touched(graph: Graph, alert_id: str, limit: int = EVERYTHING) -> tuple
 def _touched(label: str, more: str) -> str:
     return f"""
         MATCH (:Alert {{id: $id}})-[r:TOUCHES]->(x:{label})
-        WITH x, r.path AS path ORDER BY x.id LIMIT $limit
-        RETURN properties(x) AS touched, path{more} ORDER BY x.id
+        WITH x, r.path AS path, r.delivered AS delivered ORDER BY x.id LIMIT $limit
+        RETURN properties(x) AS touched, path, delivered{more} ORDER BY x.id
     """
 
 
@@ -141,6 +150,7 @@ def _line(row: Mapping[str, Any]) -> LineTouched:
         customers=tuple(sorted({*row["buyers"], *row["end_users"], *row["consignees"]})),
         ship_to=min(row["ship_to"], default=""),
         path=_path(row["path"]),
+        delivered=row["delivered"] or "",
     )
 
 

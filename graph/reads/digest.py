@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.connection import Graph, in_batches
 from graph.reads.build import node, nodes
+from graph.reads.lines import last_delivery, standing
 from graph.schema import Alert, Contract, Document, Line
 
 LIMIT = 1_000_000
@@ -31,7 +32,8 @@ class AlertCause:
 class ExposedLine:
     """A contract line that an alert touches, its contract (None: unknown) and its destination ("": unknown).
 
-    `changed` tells whether an outcome that the alert expects for it changed.
+    `changed` tells whether an outcome that the alert expects for it changed; `delivered` is "before" for a line that
+    was delivered before the change applies.
     """
 
     alert: str
@@ -39,6 +41,11 @@ class ExposedLine:
     contract: Contract | None
     ship_to: str
     changed: bool = False
+    delivered: str = ""
+
+    def standing(self, day: str) -> str:
+        """Return how the line stands on a day (ISO): open, since (delivered since the change applies) or before."""
+        return standing(self.delivered, last_delivery(self.line, self.contract), day)
 
 
 def alert_causes(graph: Graph, audience: str) -> tuple[AlertCause, ...]:
@@ -91,9 +98,9 @@ def exposed_lines(graph: Graph, alerts: Sequence[str], limit: int = LIMIT) -> tu
     """Return the lines that these alerts (ids) touch, by alert and line: a line stands once for each alert."""
     query = """
         UNWIND $ids AS id
-        MATCH (a:Alert {id: id})-[:TOUCHES]->(l:Line)
-        WITH id, a, l ORDER BY id, l.id LIMIT $limit
-        RETURN id, properties(l) AS line,
+        MATCH (a:Alert {id: id})-[r:TOUCHES]->(l:Line)
+        WITH id, a, l, r.delivered AS delivered ORDER BY id, l.id LIMIT $limit
+        RETURN id, properties(l) AS line, delivered,
             [(l)<-[:HAS_LINE]-(t:Contract) | properties(t)] AS contracts,
             [(l)-[:SHIPS_TO]->(k:Country) | k.id] AS ship_to,
             [(l)-[:HAS_OUTCOME]->(o:Outcome)<-[:EXPECTS]-(a) | o.difference] AS differences
@@ -104,5 +111,6 @@ def exposed_lines(graph: Graph, alerts: Sequence[str], limit: int = LIMIT) -> tu
             contract = min(nodes(Contract, row["contracts"]), key=lambda one: one.id, default=None)
             ship_to = min(row["ship_to"], default="")
             changed = any(one != SAME for one in row["differences"])
-            found.append(ExposedLine(row["id"], node(Line, row["line"]), contract, ship_to, changed))
+            delivered = row["delivered"] or ""
+            found.append(ExposedLine(row["id"], node(Line, row["line"]), contract, ship_to, changed, delivered))
     return tuple(sorted(found, key=lambda one: (one.alert, one.line.id)))

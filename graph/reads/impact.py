@@ -25,7 +25,8 @@ class Touch:
     `reached` is the designation of the changed place; `how` is itself, below, "refers: kind" or classified above;
     `control` the designation under which the component `via[0]` is classified; `via` the SKUs from that component
     to `product`, the product sold (one SKU when it is sold itself); `value_minor` whole minor units of `currency`;
-    `path` the node keys (label/id) from the change to the line, or to the product.
+    `path` the node keys (label/id) from the change to the line, or to the product; `ends` the day of the line's last
+    delivery, "" where it is not held.
     """
 
     change_id: str
@@ -41,6 +42,7 @@ class Touch:
     value_minor: int
     currency: str
     path: tuple[str, ...]
+    ends: str = ""
 
 
 def code_impact(
@@ -164,6 +166,7 @@ def _touch(controls: _Controls, change: str, product: str, route: Route, sale: S
         value_minor=sale.value_minor if sale else 0,
         currency=sale.currency if sale else "",
         path=(*route.path, node_key("Line", sale.line)) if sale else route.path,
+        ends=sale.ends if sale else "",
     )
 
 

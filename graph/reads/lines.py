@@ -5,13 +5,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.connection import Graph, in_batches
+from graph.schema import Contract, Line
 
 BATCH = 5000
+BEFORE = "before"  # `delivered` of a line that an alert touches: delivered before the change applies
+OPEN, SINCE = "open", "since"
+
+
+def last_delivery(line: Line, contract: Contract | None) -> str:
+    """Return the day (ISO) of a line's last delivery, else the last one of its contract, "" where neither is held."""
+    return line.ends or (contract.ends if contract else "")
+
+
+def is_over(ends: str, day: str) -> bool:
+    """Tell whether what ends on one day (ISO) was over before another; not where one of them is not held."""
+    return bool(ends and day) and ends < day
+
+
+def standing(delivered: str, ends: str, day: str) -> str:
+    """Return how a line that an alert touches stands on a day (ISO): open, since or before.
+
+    Open: its last delivery is on that day or later, or not held. Since: it was delivered, but not before the change
+    applied. `delivered` is what the alert holds of it.
+    """
+    if delivered == BEFORE:
+        return BEFORE
+    return SINCE if is_over(ends, day) else OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A current contract line; `buyers`, `end_users` and `consignees` are customers' ids, sorted."""
+    """A current contract line; `buyers`, `end_users` and `consignees` are customers' ids, sorted.
+
+    `ends` is the day (ISO) of its last delivery, else its contract's last one, "" where neither is held.
+    """
 
     line: str
     contract: str
@@ -21,6 +48,7 @@ class Sale:
     ship_to: str
     value_minor: int
     currency: str
+    ends: str = ""
 
     @property
     def customers(self) -> tuple[str, ...]:
@@ -36,7 +64,8 @@ _RETURN = """
         [(l)<-[:HAS_LINE]-(:Contract)-[:WITH]->(u:Customer) | u.id],
         [(l)-[:END_USER]->(u:Customer) | u.id],
         [(l)-[:CONSIGNEE]->(u:Customer) | u.id],
-        [(l)-[:SHIPS_TO]->(k:Country) | k.id]
+        [(l)-[:SHIPS_TO]->(k:Country) | k.id],
+        l.ends, [(l)<-[:HAS_LINE]-(t:Contract) | [t.id, t.ends]]
     ]) AS lines
 """
 
@@ -78,6 +107,8 @@ def _sale(
     end_users: Sequence[str],
     consignees: Sequence[str],
     ship_to: Sequence[str],
+    ends: str | None,
+    terms: Sequence[tuple[str, str | None]],
 ) -> Sale:
     return Sale(
         line=line,
@@ -88,6 +119,7 @@ def _sale(
         ship_to=min(ship_to, default=""),
         value_minor=value_minor or 0,
         currency=currency or "",
+        ends=ends or min(terms, default=("", ""), key=lambda one: one[0])[1] or "",
     )
 
 

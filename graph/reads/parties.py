@@ -16,7 +16,8 @@ class PartyTouch:
     """A customer who may be a listed party, and (unless `line` is "") one current line in which he takes part.
 
     `reasons` say which names are equal: a candidate, never a verdict; `decision` is open or what a person decided;
-    `roles` are buyer, consignee, end user; `path` the node keys (label/id) from the change to the line or customer.
+    `roles` are buyer, consignee, end user; `path` the node keys (label/id) from the change to the line or customer;
+    `ends` the day of the line's last delivery, "" where it is not held.
     """
 
     change_id: str
@@ -33,6 +34,7 @@ class PartyTouch:
     value_minor: int
     currency: str
     path: tuple[str, ...]
+    ends: str = ""
 
 
 def party_impact(graph: Graph, change_ids: Iterable[str], limit: int = LIMIT) -> tuple[PartyTouch, ...]:
@@ -70,6 +72,7 @@ def _touch(row: Mapping[str, Any], sale: Sale | None) -> PartyTouch:
         value_minor=sale.value_minor if sale else 0,
         currency=sale.currency if sale else "",
         path=(*path, node_key("Line", sale.line)) if sale else tuple(path),
+        ends=sale.ends if sale else "",
     )
 
 

@@ -335,11 +335,12 @@ class ToReclassify(Edge):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touches(Edge):
-    """(:Alert)-[:TOUCHES {path}]->(:Product|:Customer|:Line)."""
+    """(:Alert)-[:TOUCHES {path, delivered}]->(:Product|:Customer|:Line)."""
 
     type: ClassVar[str] = "TOUCHES"
     ends: ClassVar[tuple[tuple[str, str], ...]] = (("Alert", "Product"), ("Alert", "Customer"), ("Alert", "Line"))
     path: tuple[str, ...] = prop("node keys from the change to here", ())
+    delivered: str = prop("before: the line's last delivery was before the alert's day; absent: later, or not held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,10 @@ class Source(Node):
     reason: str = prop("why the last failure failed")
     expected: str = prop("what a complete run brings")
     silence: str = prop("proved, or gap: whether no news means no news")
+    rolling: str = prop("rolling: an answer holds the newest items alone; absent: it holds everything")
+    watched: tuple[str, ...] = prop(
+        "spans of whole days (ISO, first/last) through which a rolling source was read at its rhythm", ()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,7 +379,7 @@ class Alert(Node):
     what: str = prop("what changed")
     difference: str = prop("the weightiest difference of outcomes on current lines; absent: none was computed")
     outcome: tuple[str, ...] = prop("what changes in outcome for which lines, in words, the weightiest first", ())
-    changed_lines: int = prop("current lines whose outcome changes, each once", 0)
+    changed_lines: int = prop("lines among those touched whose outcome changes, each once", 0)
     changed_value: tuple[str, ...] = prop("value of those lines by currency, each line once", ())
     since: str = prop("from when, with its source, or unknown")
     touches: str = prop("what it touches, in words")
@@ -384,8 +388,14 @@ class Alert(Node):
     attribution: str = prop("which document made it, and how that is known")
     products: int = prop("products touched", 0)
     customers: int = prop("customers touched", 0)
-    lines: int = prop("contract lines touched, each once", 0)
-    value: tuple[str, ...] = prop("value touched by currency, each line once", ())
+    applies: str = prop(
+        "day from which the change applies: the earliest effective date held of its documents, for one without it that"
+        " of publication; without a document that of the newer text; absent: none is held"
+    )
+    lines: int = prop("contract lines touched whose last delivery is on or after that day, or not held, each once", 0)
+    value: tuple[str, ...] = prop("value of those lines by currency, each line once", ())
+    past_lines: int = prop("lines that would be touched, but whose last delivery was before that day", 0)
+    past_value: tuple[str, ...] = prop("value of those lines by currency, each line once", ())
     named: tuple[str, ...] = prop("destinations that the candidate documents name (ISO 3166-1 alpha-2)", ())
     named_lines: int = prop("lines touched that ship to a named destination", 0)
     named_value: tuple[str, ...] = prop("value of those lines by currency", ())

@@ -40,7 +40,7 @@ class Outcome(Node):
     quotes: tuple[str, ...] = prop(
         "JSON, the words that the answers rest on: when, citation, words, text_of, remark", ()
     )
-    lines: int = prop("current contract lines with this outcome", 0)
+    lines: int = prop("current contract lines with this outcome; none that was delivered before the change applies", 0)
     value: tuple[str, ...] = prop("value of these lines by currency, each line once", ())
 
 

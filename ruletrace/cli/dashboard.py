@@ -68,17 +68,17 @@ def _standing(one: SourceHealth, told: Callable[[datetime], str]) -> list[object
 
 @app.command("alerts")
 def alerts_command(as_json: Json = False) -> None:
-    """List the alerts by audience and severity."""
+    """List the alerts by audience and severity, with the lines that count; those delivered before stand apart."""
     with told(), graph.connect(settings()) as opened:
         unordered = reads.alerts(opened)
         to_review = sum(reads.open_findings(opened).values())
     found = sorted(unordered, key=lambda row: (_audience(row), SEVERITIES.index(row.alert.severity), row.alert.title))
     rows: list[list[object]] = [
-        [_audience(row), one.severity, one.title, one.lines, " + ".join(one.value)]
+        [_audience(row), one.severity, one.title, one.applies, one.lines, " + ".join(one.value), one.past_lines]
         for row in found
         for one in [row.alert]
     ]
-    columns = ["audience", "severity", "alert", "lines", "value touched"]
+    columns = ["audience", "severity", "alert", "applies from", "lines", "value touched", "delivered before"]
     if as_json:
         for row, one in zip(rows, found, strict=True):
             json_line({"id": one.alert.id, **dict(zip(columns, row, strict=True)), "why": one.alert.why})

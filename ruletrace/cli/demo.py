@@ -12,6 +12,7 @@ import graph
 from crawler.replay import replay
 from crawler.sources import source_ids
 from graph import reads
+from graph.reads.lines import BEFORE
 from ruletrace.cli.common import bad_rows, folder, samples, settings, told
 from ruletrace.cli.crawl import crawl_sources
 from ruletrace.cli.dashboard import SEVERITIES, serve
@@ -103,14 +104,15 @@ def _refuse_failures(reports: list[RunReport], busy: list[str]) -> None:
 def _summary(opened: graph.Graph, done: Processed, own: Settings, seconds: float) -> None:
     held = reads.counts(opened)
     alerts = [row.alert for row in reads.alerts(opened)]
-    lines = {line.line.id for alert in alerts for line in reads.lines_touched(opened, alert.id)}
+    touched = (line for alert in alerts for line in reads.lines_touched(opened, alert.id))
+    lines = {line.line.id for line in touched if line.delivered != BEFORE}
     rows: list[list[object]] = [
         ["documents", held["Document"]],
         ["changes", held["Change"]],
         ["products", held["Product"]],
         ["customers", held["Customer"]],
         ["contract lines", held["Line"]],
-        ["contract lines touched (each once)", len(lines)],
+        ["contract lines touched, open when the change applies (each once)", len(lines)],
     ]
     rows += [[f"alerts, {one}", sum(alert.severity == one for alert in alerts)] for one in SEVERITIES]
     table("nothing changed" if done.unchanged else "Ruletrace demo", ["what", "number"], rows)

@@ -17,6 +17,7 @@ from alerts.impact.law_changes import day, of_names, of_proposal, of_texts
 from graph import Graph, reads
 from graph import schema as g
 from graph.reads.law import held_texts
+from graph.reads.lines import is_over, last_delivery
 from graph.reads.outcomes import proposals
 from graph.reads.transactions import (
     Item,
@@ -47,7 +48,7 @@ NAME = "outcomes"
 STEP = "outcomes"
 ANSWERS: Mapping[str, Answer] = {"US": determine, "EU": determine_eu}
 NO_LIST = "only changes of a control list's entries are compared, by the texts of two days"
-NO_LINE = "no current contract line has a party with the name of a listed one"
+NO_LINE = "no contract line open when it applies has a party with the name of a listed one"
 NO_ANSWER = "determinations by the law of the Union are not modelled"
 NAMES_NOTHING = "the proposal's words held here name no entry and no move between Country Groups"
 Lists = Callable[[], Sequence[ControlList]]
@@ -56,7 +57,11 @@ _FOUND = TypeAdapter(Found)
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A change of law with the lines it may concern; `rows` are the listed names of a rule on parties."""
+    """A change of law with the lines it may concern; `rows` are the listed names of a rule on parties.
+
+    `applies` is the day (ISO) from which the change applies, "" when none is held: a line that was delivered before it
+    has no outcome of the change.
+    """
 
     change: LawChange
     documents: tuple[str, ...]
@@ -64,6 +69,11 @@ class _Work:
     not_compared: str = ""
     parties: frozenset[str] = frozenset()
     cells: bool = False
+    applies: str = ""
+
+    def concerns(self, one: Transaction) -> bool:
+        """Tell whether the change can still concern a line: its last delivery is later, or not held."""
+        return one.line.id in self.lines and not is_over(last_delivery(one.line, one.contract), self.applies)
 
 
 def law_key(context: Context) -> str:
@@ -94,11 +104,11 @@ class _Outcomes:
     def unit(self) -> g.Unit:
         work = [*self._causes(), *self._proposals()]
         wanted = sorted({line for one in work for line in one.lines})
-        known = {one.line.id: one for one in transactions(self._graph, wanted)}
+        known = transactions(self._graph, wanted)
         nodes: list[g.Node] = []
         edges: list[g.Edge] = []
         for done, one in enumerate(work, start=1):
-            found = self._found(one, [known[line] for line in sorted(one.lines) if line in known])
+            found = self._found(one, [each for each in known if one.concerns(each)])
             nodes += [_comparison(one, found), *(expected.outcome for expected in found.expected)]
             edges += [
                 g.HasOutcome(start=line, end=expected.outcome.id)
@@ -119,13 +129,14 @@ class _Outcomes:
         if change is None or change.regime not in ANSWERS:
             reason = NO_LIST if change is None else NO_ANSWER
             return _Work(change or of_names(one.cause, title, one.stated, self._day), documents, not_compared=reason)
-        return _Work(change, documents, frozenset(one.exposure.lines) | self._moved(change.moves), cells=True)
+        lines = frozenset(one.exposure.lines) | self._moved(change.moves)
+        return _Work(change, documents, lines, cells=True, applies=one.cause.applies)
 
     def _on_parties(self, one: Gathered, documents: tuple[str, ...]) -> _Work:
         change = of_names(one.cause, words.title(one.cause), one.stated, self._day)
         parties = frozenset(party for _, party in one.exposure.candidates)
         lines = frozenset(one.exposure.lines)
-        return _Work(change, documents, lines, "" if lines else NO_LINE, parties)
+        return _Work(change, documents, lines, "" if lines else NO_LINE, parties, applies=one.cause.applies)
 
     def _proposals(self) -> Iterator[_Work]:
         for document in proposals(self._graph):
@@ -133,7 +144,7 @@ class _Outcomes:
             change = of_proposal(document, detail.facts if detail else (), self._day)
             lines = self._moved(change.moves) | self._classified(change.entries)
             reason = "" if change.moves or change.entries else NAMES_NOTHING
-            yield _Work(change, (document.id,), lines, reason, cells=bool(change.moves))
+            yield _Work(change, (document.id,), lines, reason, cells=bool(change.moves), applies=document.published)
 
     def _moved(self, moves: Iterable[GroupMove]) -> frozenset[str]:
         countries = sorted({one.country for one in moves})

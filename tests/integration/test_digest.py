@@ -51,13 +51,15 @@ def composed() -> tuple[g.Unit, ...]:
         g.StatedBy(start="c3", end="fr:2", reading="citation in the list"),
     )
     lines = tuple(g.Line(id=f"L{n}", value_minor=n * 100_000_00, currency="USD") for n in (1, 2, 3))
+    past = g.Line(id="L4", value_minor=400_000_00, currency="USD", ends="2026-06-30")
     company = (
         *lines,
+        past,
         g.Contract(id="K1", ends="2026-09-20"),
         *(g.Country(id="AE", name="United Arab Emirates"), g.Country(id="DE", name="Germany")),
     )
     sold = (
-        *(g.HasLine(start="K1", end=line.id) for line in lines),
+        *(g.HasLine(start="K1", end=line.id) for line in (*lines, past)),
         *(g.ShipsTo(start=line.id, end=code) for line, code in zip(lines, ("AE", "DE", "DE"), strict=True)),
     )
     given = {"severity_reason": "the words changed", "next_step": "Name who decides.", "since": "unknown"}
@@ -95,7 +97,11 @@ def composed() -> tuple[g.Unit, ...]:
         g.Unit(
             "alerts",
             alerts,
-            (*owned, *expected[:2], *(g.Touches(start=f"alert:{a}", end=b, end_label="Line") for a, b in touched)),
+            (
+                *(*owned, *expected[:2]),
+                *(g.Touches(start=f"alert:{a}", end=b, end_label="Line") for a, b in touched),
+                g.Touches(start="alert:1", end="L4", end_label="Line", delivered="before"),
+            ),
         ),
     )
 
@@ -122,11 +128,30 @@ def test_decisions_of_the_week_gravest_first_and_each_line_once(filled: graph.Gr
     assert words.index("alert=alert%3A2") < words.index("alert=alert%3A1")
     assert "alert%3A3" not in words
     assert "From earlier weeks: 1 alert." in words
-    assert "| All together, each line once | 3 | USD 600,000 | 1 line: USD 100,000 | 1 line to 1 named" in words
-    assert "| 1\\. 1 change in 9A012 | 2 | USD 500,000 | not computed | it names none |" in words
-    assert "| 2 | USD 300,000 | 1 line: USD 100,000 | 1 line to United Arab Emirates: USD 100,000 |" in words
+    past, changed = "1 line: USD 400,000", "1 line: USD 100,000"
+    assert (
+        f"| All together, each line once | 3 lines: USD 600,000 | none | {past} | {changed} | 1 line to 1 named"
+        in words
+    )
+    assert "| 1\\. 1 change in 9A012 | 2 lines: USD 500,000 | none | none | not computed | it names none |" in words
+    assert (
+        f"| 2 lines: USD 300,000 | none | {past} | {changed} | 1 line to United Arab Emirates: USD 100,000 |" in words
+    )
+    assert "- **USD 600,000** value still to be delivered, each line once" in words
+    assert "- **3 contract lines** still to be delivered; 0 delivered since the law applies, 1 before" in words
     assert "- **Outcome:** Exception closes for 1 line. Same outcome for 1 line." in words
     assert "the outcome changes for 1 line (USD 100,000)" in words
+
+
+def test_a_later_week_tells_what_was_delivered_since_the_law_applies(filled: graph.Graph) -> None:
+    """The contract ended on 2026-09-20: in a week after it the lines are no longer open, and to be checked."""
+    graph.write(
+        filled, [g.Unit("later", (g.Change(id="c9", list="ccl", to_version="2026-11-03"),),
+                        (g.BecauseOf(start="alert:1", end="c9"),))], keep=["law", "company", "alerts"],
+    )  # fmt: skip
+    words = digest(filled, "2026-W45", URL).markdown.replace("\u00a0", " ")
+    assert "- **0 contract lines** still to be delivered; 2 delivered since the law applies, 1 before" in words
+    assert "| none | 2 lines: USD 300,000 | 1 line: USD 400,000 |" in words
 
 
 def test_dates_ahead_are_told_with_role_source_and_certainty(filled: graph.Graph) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import quote
 
 from graph import schema as g
 from ruletrace.model import Document, Fact, StructuredText
@@ -36,13 +37,19 @@ def _document(held: Held) -> g.Document:
         effective=_day(document.effective),
         comments_close=_day(document.comments_close),
         citation=document.citation,
-        url=document.url,
+        url=document.url or _short(document),
         sha256=document.sha256,
         pointer=document.pointer,
         body="held" if held.body_held else "not held",
         relevance=held.relevance,
         replay=held.replay,
     )
+
+
+def _short(document: Document) -> str:
+    """Return the short address that the Federal Register gives each of its documents, for a listing without one."""
+    prefix, _, number = document.id.partition(":")
+    return f"https://www.federalregister.gov/d/{quote(number)}" if prefix == "fr" and number else ""
 
 
 def _facts(document: str, text: StructuredText, facts: Iterable[Fact]) -> Iterable[g.Fact]:

@@ -34,6 +34,8 @@ def _node(source: Source, state: SourceHealth) -> SourceNode:
         reason=state.reason,
         expected=state.expected,
         silence=state.silence,
+        rolling="rolling" if source.rolling else "",
+        watched=tuple(f"{first}/{last}" for first, last in state.watched),
     )
 
 

@@ -36,8 +36,16 @@ def cause(
     return AlertCause(alert, texts, documents, destinations)
 
 
-def line(alert: str, id: str, minor: int, currency: str = "USD", ship_to: str = "DE", ends: str = "") -> ExposedLine:
-    """Return a composed contract line that an alert touches."""
-    return ExposedLine(
-        f"alert:{alert}", Line(id=id, value_minor=minor, currency=currency), Contract(id="K", ends=ends), ship_to
-    )
+def line(
+    alert: str,
+    id: str,
+    minor: int,
+    currency: str = "USD",
+    ship_to: str = "DE",
+    ends: str = "",
+    changed: bool = False,
+    delivered: str = "",
+) -> ExposedLine:
+    """Return a composed contract line that an alert touches; `ends` is the last day of its contract."""
+    own = Line(id=id, value_minor=minor, currency=currency)
+    return ExposedLine(f"alert:{alert}", own, Contract(id="K", ends=ends), ship_to, changed, delivered)

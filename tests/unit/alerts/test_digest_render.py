@@ -28,7 +28,7 @@ def composed(words: str) -> Page:
         no_decision=own,
         more_decisions=2,
         earlier=own,
-        exposed=(Exposed(own, "1", own, own, own),),
+        exposed=(Exposed(own, own, own, own, own, own),),
         windows=(Window(own, (Dated(own, own, there, own, own),), 3),),
         no_date=own,
         law=(LawLine(there, own),),

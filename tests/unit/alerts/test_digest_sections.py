@@ -10,6 +10,7 @@ from graph.reads.digest_law import TextChange
 from graph.schema import Change, Document, Line, Source
 
 WEEK = Week.parse("2026-W36")
+DAY = WEEK.first.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -62,17 +63,51 @@ def test_decision_says_what_next_and_how_sure() -> None:
 def test_each_line_is_counted_once_over_all_alerts() -> None:
     causes = [cause("a", destinations=frozenset({"AE"})), cause("b")]
     lines = [line("a", "L1", 100_00, ship_to="AE"), line("a", "L2", 5_50, "EUR"), line("b", "L1", 100_00, ship_to="AE")]
-    whole, first, second = exposure.rows(causes, exposure.by_alert(lines), {"AE": "United Arab Emirates"})
-    assert (whole.lines, whole.value) == ("2", "EUR\u00a05.50 + USD\u00a0100")
-    assert (first.lines, first.named) == ("2", "1 line to United Arab Emirates: USD\u00a0100")
-    assert (second.lines, second.value, second.named) == ("1", "USD\u00a0100", "it names none")
+    whole, first, second = exposure.rows(causes, exposure.by_alert(lines), {"AE": "United Arab Emirates"}, DAY)
+    both = "2 lines: EUR\u00a05.50 + USD\u00a0100"
+    assert (whole.open, whole.since, whole.before) == (both, "none", "none")
+    assert (first.open, first.named) == (both, "1 line to United Arab Emirates: USD\u00a0100")
+    assert (second.open, second.named) == ("1 line: USD\u00a0100", "it names none")
+
+
+def test_delivered_lines_are_told_apart_and_not_at_stake() -> None:
+    """Composed: of four lines one is open by its contract, one was delivered since, one before; one is unknown."""
+    one = cause("a", destinations=frozenset({"AE"}))
+    lines = [
+        line("a", "open", 400, ends="2026-08-31", ship_to="AE", changed=True),
+        line("a", "unknown", 20),
+        line("a", "since", 300, ends="2026-08-30", changed=True),
+        line("a", "before", 9_000, ends="2026-05-01", ship_to="AE", delivered="before"),
+    ]
+    whole, row = exposure.rows([one], exposure.by_alert(lines), {"AE": "Emirates"}, DAY)
+    told = (row.open, row.since, row.before, row.changed, row.named)
+    money = "USD\u00a0"
+    assert told == (
+        f"2 lines: {money}4.20", f"1 line: {money}3", f"1 line: {money}90", f"2 lines: {money}7",
+        f"1 line to Emirates: {money}4",
+    )  # fmt: skip
+    assert (whole.open, whole.since, whole.before) == told[:3]
+    words = exposure.stake(one, exposure.by_alert(lines), {"AE": "Emirates"}, DAY).replace("\u00a0", " ")
+    assert words == (
+        "3 contract lines, 0 customers: USD 7.20; 2 still to be delivered (USD 4.20), 1 delivered already: check these "
+        "(USD 3); the outcome changes for 2 lines (USD 7); of these 1 line to Emirates: USD 4. "
+        "Delivered before that, not counted (look back): 1 line: USD 90."
+    )
+
+
+def test_a_line_delivered_before_one_change_may_be_open_for_another() -> None:
+    lines = [line("a", "L1", 100, ends="2026-09-15", delivered="before"), line("b", "L1", 100, ends="2026-09-15")]
+    parted = exposure.parted(lines, DAY)
+    assert {name: [one.alert for one in own] for name, own in parted.items()} == {
+        "open": ["alert:b"], "since": [], "before": []
+    }  # fmt: skip
 
 
 def test_alerts_not_shown_in_full_are_summed_up_each_line_once() -> None:
     causes = [cause(name) for name in "abcdef"]
     lines = [line(name, "L1", 100) for name in "abcdef"]
-    rows = exposure.rows(causes, exposure.by_alert(lines), {})
-    assert [row.lines for row in rows] == ["1"] * (exposure.SHOWN + 2)
+    rows = exposure.rows(causes, exposure.by_alert(lines), {}, DAY)
+    assert [row.open for row in rows] == ["1 line: USD\u00a01"] * (exposure.SHOWN + 2)
     assert rows[-1].name == "3 more alerts, each line once"
 
 
@@ -100,10 +135,10 @@ def test_unseen_names_every_gap() -> None:
     ]
     said = dict(unseen.points(WEEK, sources, documents, changes, Unread(2, 158)))
     assert said["Sources"] == (
-        "1 of 4 sources read without a gap since the week ended; "
-        "Composed feed: not read since the week ended, last read 2026-09-03; "
+        "1 of 4 sources read without a gap for this week; "
         "Composed feed: failed, last read 2026-09-07 (a challenge page instead of the feed); "
-        "Composed feed: never run, never read"
+        "Composed feed: never run, never read; "
+        "Composed feed: not read since the week ended, last read 2026-09-03."
     )
     assert said["Unread bodies"] == "Title and abstract only of 2 of 3 documents: 2026-1, 2026-3."
     assert said["Not understood"] == (
@@ -111,6 +146,38 @@ def test_unseen_names_every_gap() -> None:
     )
     assert said["Not attributed"] == "1 of 2 changes of the week's texts, in 9A012."
     assert "were not counted" in dict(unseen.points(WEEK, sources, documents, changes, None))["Not understood"]
+
+
+def test_failed_sources_come_first_and_every_gap_is_named() -> None:
+    """Composed: two of seven sources failed, the others were last read in the week itself."""
+    sources = [
+        *(Source(id=f"s{n}", title=f"Source {n}", state="fine", last_success="2026-09-04") for n in range(5)),
+        *(Source(id=f"x{n}", title=f"Broken {n}", state="failed", reason=f"reason {n}") for n in range(2)),
+    ]
+    said = dict(unseen.points(WEEK, sources, [], [], Unread(0, 0)))["Sources"]
+    assert said == (
+        "0 of 7 sources read without a gap for this week; Broken 0: failed, never read (reason 0); "
+        "Broken 1: failed, never read (reason 1); "
+        "Source 0, Source 1, Source 2, Source 3, Source 4: not read since the week ended, last read 2026-09-04."
+    )
+
+
+@pytest.mark.parametrize(
+    ("watched", "expected"),
+    [
+        ((), False),
+        (("2026-11-26/2026-11-26",), False),
+        (("2026-09-01/2026-11-26",), False),
+        (("2026-08-01/2026-08-03", "2026-08-31/2026-09-06"), True),
+    ],
+)
+def test_a_source_that_shows_its_newest_items_alone_tells_of_a_week_only_when_watched_in_it(
+    watched: tuple[str, ...], expected: bool
+) -> None:
+    source = Source(id="s", title="Feed", state="fine", last_success="2026-11-27", rolling="rolling", watched=watched)
+    said = dict(unseen.points(WEEK, [source], [], [], Unread(0, 0)))["Sources"]
+    assert said.startswith("1 of 1 source read") is expected
+    assert ("Feed: not watched in this week, last read 2026-11-27" in said) is not expected
 
 
 def test_law_puts_texts_and_their_documents_first_and_leaves_out_other_matters() -> None:

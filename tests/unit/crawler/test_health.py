@@ -1,12 +1,12 @@
 """Source health from the journal's entries alone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from crawler.health import SourceHealth, State, health
 from crawler.records import FINISHED, STARTED, report_payload
-from crawler.sources import load_source
+from crawler.sources import load_source, load_sources
 from ruletrace.journal import Entry
 from ruletrace.model import Outcome, RunReport
 
@@ -53,6 +53,21 @@ def run(number: int, at: datetime, outcome: Outcome, *reasons: str) -> list[Entr
 def test_state(entries: list[Entry], now: datetime, state: State, silence: str) -> None:
     found = stand(entries, now)
     assert (found.state, found.silence) == (state, silence)
+
+
+def test_a_rolling_source_is_watched_while_its_runs_follow_one_another_at_the_rhythm() -> None:
+    """Runs at six o'clock of three days, a day missed, and one more: each run tells of the 24 hours before it."""
+    rolling = CSL.model_copy(update={"rolling": True})
+    hours = (0, 24.2, 48, 96)
+    entries = [one for n, at in enumerate(hours) for one in run(n, MORNING + at * HOUR, Outcome.OK)]
+    failed = run(9, MORNING + 72 * HOUR, Outcome.FAILED, "a stale feed")
+    found = health([*entries[:6], *failed, *entries[6:]], MORNING + 97 * HOUR, [rolling])[0]
+    assert found.watched == ((date(2026, 11, 26), date(2026, 11, 27)),), "one run alone covers no whole day"
+    assert stand(entries, MORNING + 97 * HOUR).watched == (), "a source that holds everything needs no watch"
+
+
+def test_what_is_rolling_stands_with_the_sources() -> None:
+    assert [one.id for one in load_sources() if one.rolling] == ["fr-public-inspection", "oj-l"]
 
 
 def test_times_and_reason_of_both_kinds_of_run_are_kept() -> None:
