@@ -27,8 +27,8 @@ app = typer.Typer(no_args_is_help=True, help="Show control lists and what change
 ListName = Annotated[str, typer.Option("--list", help="ccl: Commerce Control List; annex-i: Annex I of (EU) 2021/821.")]
 Designation = Annotated[str, typer.Argument(help="An entry or paragraph, such as 3A090 or 3A090.a.1.")]
 BY_DATE = (
-    "Beside a converted text every rule that touched the list and falls into the interval is named: by date alone, unless"
-    " words tie it to the change."
+    "Beside a converted text every rule that touched the list and falls into the interval is named: by date alone,"
+    " unless words tie it to the change."
 )
 SHOWN = 12  # entries named for one fault
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import chain
@@ -10,9 +10,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from regulation.status.model import EventKind
 from ruletrace.cli import backtest, law
 from ruletrace.pipeline import list_history
 from ruletrace.pipeline.controls import kept
+from ruletrace.pipeline.status_lists import first_shown
 from ruletrace.settings import Settings
 
 HISTORY = chain.SAMPLES / "ccl-history"
@@ -174,6 +176,15 @@ def test_difference_with_the_lossy_text(folder: Path) -> None:
     assert "the entry is missing in the converted file: 0D614, 2B352, 3D006, 3E002, 8D001" in told
     faulty = [row for row in _rows(folder, *words, "--faults") if row.get("fault")]
     assert {"3E001", "5D001"} <= {row["entry"] for row in faulty}
+
+
+def test_dates_alone_do_not_show_that_a_rule_stands_in_a_text(own: list_history.Context) -> None:
+    """2024-12-23 mixes two rules: words tie one of them; 2025-02655 is tied by none, and 2024-30425 by date alone."""
+    shown = first_shown(own, "2024-28270", date(2024, 12, 2))[-1]
+    assert (shown.kind, str(shown.start)) == (EventKind.CODIFIED, "2024-12-23")
+    assert "(199 places changed since 2024-12-02 that dates and words tie to it)" in shown.source.citation
+    assert first_shown(own, "2024-30425", date(2024, 12, 23)) == []
+    assert first_shown(own, "2025-02655", date(2025, 2, 11)) == []
 
 
 def test_backtest_as_table_lines_and_drawing(folder: Path, tmp_path: Path) -> None:
