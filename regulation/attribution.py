@@ -56,10 +56,11 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that may have made a change, with the reasons in words."""
+    """A document that may have made a change, with the reasons in words; `by_date` says that dates alone tie it."""
 
     document_id: str
     reasons: tuple[str, ...]
+    by_date: bool = False
 
 
 def attribute(

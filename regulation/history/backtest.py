@@ -2,7 +2,9 @@
 
 Three days of a rule are told apart: the day it was published, from which it could be known; the day it took effect; and
 the day of the first dated text that shows changes of which it is a candidate. Changes without a document then known are
-*invented* by the text alone, rules without a change are *missed* by it; what a converter made is counted apart.
+*invented* by the text alone, rules without a change are *missed* by it; what a converter made is counted apart, and so
+is a candidate that dates alone tie to a change. Between two texts nobody saw the law change: a rule stands in it from
+some day after the last text that does not show it, at the latest from the first that does.
 """
 
 import re
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regulation.attribution import Candidate, DocumentSummary, interval
+from regulation.change_classes import ChangeClass
 from regulation.diff import Difference
 
 _CORRECTION = re.compile(r"[CR]\d+-(?P<number>.+)")
@@ -35,15 +38,18 @@ class Arrival:
 class TextRow:
     """What the replay says of one text; `documents` are numbers of the candidates, `later` those published after it.
 
-    `explained` changes have a candidate that was known on the day of the text, `later_explained` only one that came
-    later, `unexplained` none.
+    `explained` changes share words with a candidate that was known on the day of the text, `by_date` have one by date
+    alone, `later_explained` only one that came later, `unexplained` none; nor have `editorial` ones, which change
+    marks, capitals or the like and may be a converter's.
     """
 
     version: date
     changes: int
     explained: int
+    by_date: int
     later_explained: int
     unexplained: int
+    editorial: int
     converter: int
     documents: tuple[str, ...]
     later: tuple[str, ...]
@@ -53,17 +59,20 @@ class TextRow:
 class RuleRow:
     """What the replay says of one rule.
 
-    `stood` is the date of the first text that shows its changes, None where no text does; `changes` counts those of
-    which it is a candidate there, `alone` those of which it is the only one. `days_to_text` run from publication and
-    `days_from_effect` from effect to that text. `why` says in words what to know about it.
+    `stood` is the date of the first text that shows its changes, None where no text does, `not_yet` that of the last
+    text before it, which does not. `changes` counts those of which it is a candidate there, `by_words` those that share
+    words with it, `alone` those of which it is the only one. `days_to_text` run from publication and `days_from_effect`
+    from effect to the text of `stood`: it took so many days at most. `why` says in words what to know about it.
     """
 
     number: str
     title: str
     published: date | None
     effective: date | None
+    not_yet: date | None
     stood: date | None
     changes: int
+    by_words: int
     alone: int
     shared_with: tuple[str, ...]
     days_to_text: int | None
@@ -94,19 +103,23 @@ def replay(arrivals: Sequence[Arrival], documents: Sequence[DocumentSummary], to
 
 
 def _text(arrival: Arrival, known: Mapping[str, DocumentSummary]) -> TextRow:
-    counts = {"explained": 0, "later": 0, "unexplained": 0}
+    counts = dict.fromkeys(("explained", "by date", "later", "editorial", "unexplained"), 0)
     for change in arrival.changes:
-        found = [known[one.document_id] for one in arrival.candidates.get(change.change_id, ())]
-        on_time = any(_known(one, arrival.new) for one in found)
-        counts["explained" if on_time else "later" if found else "unexplained"] += 1
+        found = arrival.candidates.get(change.change_id, ())
+        on_time = [one for one in found if _known(known[one.document_id], arrival.new)]
+        by_words = any(not one.by_date for one in on_time)
+        none = "editorial" if change.change_class is ChangeClass.EDITORIAL else "unexplained"
+        counts["explained" if by_words else "by date" if on_time else "later" if found else none] += 1
     named = {one.document_id for found in arrival.candidates.values() for one in found}
     numbers = sorted(known[one].number for one in named)
     return TextRow(
         arrival.new,
         len(arrival.changes),
         counts["explained"],
+        counts["by date"],
         counts["later"],
         counts["unexplained"],
+        counts["editorial"],
         arrival.converter,
         tuple(numbers),
         tuple(sorted(known[one].number for one in named if not _known(known[one], arrival.new))),
@@ -130,8 +143,10 @@ def _rule(document: DocumentSummary, arrivals: Sequence[Arrival], known: Mapping
         document.title,
         document.published,
         document.effective,
+        stood.old if stood else None,
         stood.new if stood else None,
         len(mine),
+        sum(_by_words(change, document, stood) for change, _ in mine) if stood else 0,
         sum(found == {document.id} for _, found in mine),
         tuple(sorted(known[one].number for one in others)),
         _days(document.published, stood),
@@ -146,12 +161,19 @@ def _stood(
     """Return the text in which the rule first shows.
 
     That is the first text from its effect and publication on, unless only an earlier one of its interval has changes;
-    a rule that none of them shows stands with its own correction, where the correction shows.
+    a text with changes that share its words goes before one that dates alone tie to it. A rule that none of them shows
+    stands with its own correction, where the correction shows.
     """
     ready = max(day for day in (document.published, document.effective, date.min) if day)
     showing = _showing(document, arrivals, known)
-    later = [one for one in showing if one.old < ready <= one.new]
-    return next(iter(later or showing), None)
+    told = [one for one in showing if any(_by_words(change, document, one) for change in one.changes)] or showing
+    later = [one for one in told if one.old < ready <= one.new]
+    return next(iter(later or told), None)
+
+
+def _by_words(change: Difference, document: DocumentSummary, arrival: Arrival) -> bool:
+    found = arrival.candidates.get(change.change_id, ())
+    return any(one.document_id == document.id and not one.by_date for one in found)
 
 
 def _showing(
@@ -186,13 +208,16 @@ def _why(document: DocumentSummary, stood: Arrival | None, arrivals: Sequence[Ar
         own = [one for one in arrivals if interval(document, one.old, one.new)]
         coming = document.effective and arrivals and document.effective > arrivals[-1].new
         parts.append(_unseen(own) if not coming else "takes effect after the last text")
-    elif document.published and stood.new < document.published:
-        parts.append("that text bears a date before its publication")
+    else:
+        if document.published and stood.new < document.published:
+            parts.append("that text bears a date before its publication")
+        if not any(_by_words(change, document, stood) for change in stood.changes):
+            parts.append("by date alone")
     parts += [f"the changes of {day} may be its own too" for day in showing if stood and day < stood.new]
     return "; ".join(parts)
 
 
 def _unseen(own: Sequence[Arrival]) -> str:
     if any(one.converted for one in own):
-        return "no change seen in what the converted texts hold: rows and most notes are not in them"
+        return "no change seen in what the converted texts hold: most rows and notes are not in them"
     return "no change seen"

@@ -7,7 +7,8 @@ from regulation.alignment import words
 from regulation.controls.model import ControlList, Kind, Place
 from regulation.diff import Difference, DifferenceKind, differences
 from regulation.history.crossing import Crossing, written
-from regulation.history.model import CONTEXT, HELD, Fault, is_converted
+from regulation.history.model import CONTEXT, HELD, RUNS, Fault, is_converted
+from regulation.history.noise import Noise
 from regulation.versions import Tracked, track
 
 _REVISED = (DifferenceKind.REVISED, DifferenceKind.MOVED)
@@ -31,18 +32,18 @@ def compare(old: ControlList, new: ControlList, faults: Sequence[Fault], tracked
     Two texts that were made in different ways are compared in what both hold. `tracked` counts only for two texts that
     were made in one way.
     """
-    crossing = None
+    other: Crossing | Noise | None = Noise(old, new) if old.reader == new.reader == RUNS else None
     if old.reader != new.reader and (is_converted(old) or is_converted(new)):
         kinds = HELD.get(old.reader, _ALL) & HELD.get(new.reader, _ALL)
         older = is_converted(old)
-        crossing = Crossing.of(old, new, older)
+        other = Crossing.of(old, new, older)
         old, new, tracked = _only(old, kinds), _only(new, kinds), None
     known = tracked or track((old, new))
     own = _by_entry(faults)
     changes: list[Difference] = []
     theirs: list[tuple[Difference, str]] = []
     for one in differences(old, new, known):
-        reason = converters(one, old, new, own.get(one.entry, ())) or (crossing.reason(one) if crossing else "")
+        reason = converters(one, old, new, own.get(one.entry, ())) or (other.reason(one) if other else "")
         if reason:
             theirs.append((one, reason))
         else:

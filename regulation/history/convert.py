@@ -7,17 +7,18 @@ a power of ten whose exponent was flattened, are marked uncertain.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from regulation.controls.exponents import uncertainties
 from regulation.controls.model import ControlList, Entry, Kind, Place
-from regulation.controls.scope import note_scope
+from regulation.controls.scope import Scope, note_scope, row_scope, text_scope
 from regulation.controls.sections import RESERVED
 from regulation.controls.tree import with_parents
+from regulation.history.blocks import read_blocks
 from regulation.history.faults import declared, gaps
-from regulation.history.model import CONTEXT, RUNS, Converted, Fault
+from regulation.history.model import BLOCKS_LACK, CONTEXT, RUNS, Converted, Fault
 from regulation.history.runs import MAX_BYTES, NO_WORDS, Child, Item, Run, TextOfFile, Words, begin_text, lines
 from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
@@ -26,12 +27,14 @@ LIST_SUPPLEMENT = "1"
 STUB = 100  # paragraphs; a text of fewer is no control list
 CUT = "the converter may have cut the number that these words begin with"
 LACKS = (
-    "licence requirement rows, licence exceptions, STA conditions, related controls, definitions and units",
+    BLOCKS_LACK,
     "notes that stand elsewhere than under the last paragraph of a branch",
     "words of a paragraph with others below it, other than as their context",
     "superscripts: an exponent stands on the line",
 )
 _DESIGNATION = re.compile(r"\d[A-E]\d{3}(?:\.(?:[a-z]{1,2}|\d{1,3}))*")
+_NUMBERED = (Kind.PARAGRAPH, Kind.RESERVED)
+_COUNTED = (Kind.NOTE, Kind.TEXT, Kind.LICENCE_ROW)
 _CAPITAL = re.compile(r"[A-Z“'‘][a-z“'‘]")
 _NOTE = re.compile(r"(?P<heading>(?:Technical |Control |License Requirement )?(?:Notes?|N\.?B\.?)\b[^:]{0,60}:)\s*")
 
@@ -43,6 +46,8 @@ class _Part:
     designation: str
     kind: Kind
     words: Words
+    name: str = ""  # of a place that is named by its label
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -109,15 +114,23 @@ def _parts(
     if heading is not None:
         words = _bare(text.words(heading), eccn)
         yield _Part(eccn, Kind.RESERVED if RESERVED.search(words.text) else Kind.PARAGRAPH, words)
+    if "." in eccn:
+        yield from _below(eccn, content, text)
+    else:
+        for block in read_blocks(content, text):
+            yield _Part(eccn, block.kind, block.words, block.name, block.cells)
+    for child in children:
+        yield from _parts(child.identifier, child.heading, child.content, child.children, text)
+
+
+def _below(eccn: str, content: Iterable[Item], text: TextOfFile) -> Iterator[_Part]:
+    """Yield the blocks under a paragraph; its loose text is the next entry's."""
     for item in content:
-        # Loose text of an entry is its licence rows and labels, cut in pieces; of a paragraph it is the next entry's.
         words = text.words(item.text)
         if item.tag == "NOTE":
             yield _Part(eccn, Kind.NOTE, words)
-        elif item.tag is not None and "." in eccn and not words.text.startswith(_written(eccn)):
+        elif item.tag is not None and not words.text.startswith(_written(eccn)):
             yield _Part(eccn, Kind.TEXT, words)
-    for child in children:
-        yield from _parts(child.identifier, child.heading, child.content, child.children, text)
 
 
 def _written(eccn: str) -> str:
@@ -187,15 +200,15 @@ def _entry(code: str, states: Sequence[_State]) -> Entry:
     heading = above.pop(code, NO_WORDS)
     first = states[0].parts[0] if states[0].parts and states[0].parts[0].designation == code else None
     context = CONTEXT if first is None else ""
-    names.add(Kind.HEADING, code, first.words if first else heading, context)
+    names.add(_Part(code, Kind.HEADING, first.words if first else heading), context)
     for state in states:
         for one in state.above:
             if one.designation not in done and one.designation in above:
                 done.add(one.designation)
-                names.add(Kind.PARAGRAPH, one.designation, above[one.designation], CONTEXT)
+                names.add(_Part(one.designation, Kind.PARAGRAPH, above[one.designation]), CONTEXT)
         for part in state.parts:
             if part is not first:
-                names.add(part.kind, part.designation, part.words)
+                names.add(part)
     return Entry(code, names.places[0].text, code[0], code[1], tuple(with_parents(code, names.places)))
 
 
@@ -205,7 +218,7 @@ def _context(states: Iterable[_State]) -> dict[str, Words]:
     for state in states:
         for one in state.above:
             votes.setdefault(one.designation, Counter())[one.words] += 1
-    own = {part.designation for state in states for part in state.parts if part.kind is not Kind.NOTE}
+    own = {part.designation for state in states for part in state.parts if part.kind in _NUMBERED}
     return {key: _most(words) for key, words in votes.items() if key not in own}
 
 
@@ -231,31 +244,53 @@ class _Names:
         self._taken: set[str] = set()
         self.places: list[Place] = []
 
-    def add(self, kind: Kind, designation: str, words: Words, doubt: str = "") -> None:
-        """Add the part; a paragraph whose name is taken becomes text of it."""
-        place = self._name(kind, designation)
+    def add(self, part: _Part, doubt: str = "") -> None:
+        """Add the part; one whose name is taken becomes text."""
+        kind, words = part.kind, part.words
+        place = self._name(kind, part)
         if place in self._taken:
             kind = Kind.TEXT
-            place = self._name(kind, designation)
+            place = self._name(kind, replace(part, name=""))
         self._taken.add(place)
-        scope = self._scope(kind, designation, words.text)
+        scope = self._scope(kind, part)
         cut = kind is Kind.PARAGRAPH and words.text[:1].isdigit()
         doubts = (*((doubt,) if doubt else ()), *((CUT,) if cut else ()), *_powers(words.text))
         self.places.append(
-            Place(self._code, place, kind, scope[0], "", words.text, words.start, words.end, scope, uncertain=doubts)
+            Place(
+                self._code,
+                place,
+                kind,
+                scope.codes[0],
+                "",
+                words.text,
+                words.start,
+                words.end,
+                scope.codes,
+                scope.excepted,
+                scope.conditional,
+                part.cells,
+                uncertain=doubts,
+            )
         )
 
-    def _name(self, kind: Kind, designation: str) -> str:
+    def _name(self, kind: Kind, part: _Part) -> str:
         if kind is Kind.HEADING:
             return "heading"
-        if kind in (Kind.NOTE, Kind.TEXT):
+        if part.name:
+            return part.name
+        if kind in _COUNTED:
             self._counts[kind] += 1
             return f"{kind} {self._counts[kind]}"
-        return designation[6:]
+        return part.designation[6:]
 
-    def _scope(self, kind: Kind, designation: str, words: str) -> tuple[str, ...]:
+    def _scope(self, kind: Kind, part: _Part) -> Scope:
+        words = part.words.text
+        if kind is Kind.LICENCE_ROW:
+            return row_scope(part.cells[0], self._code)
+        if kind in (Kind.EXCEPTION, Kind.STA, Kind.REPORTING):
+            return text_scope(words, self._code)
         if kind is not Kind.NOTE:
-            return (designation,)
+            return Scope((part.designation,))
         opened = _NOTE.match(words)
         heading = opened["heading"] if opened else ""
-        return note_scope(heading, words[len(heading) :].lstrip(), self._code, designation)
+        return Scope(note_scope(heading, words[len(heading) :].lstrip(), self._code, part.designation))

@@ -4,16 +4,34 @@ from dataclasses import dataclass
 from datetime import date
 
 from regulation.alignment import key
-from regulation.controls.model import ControlList, Kind
+from regulation.controls.model import ControlList, Entry, Kind
 from regulation.diff import Difference
 
-RUNS = "ccl-history-converted/1"
+RUNS = "ccl-history-converted/2"
 PARSED = "ccl-parsed-converted/1"
 # What the texts of each converted reader hold and an official one can be compared with.
 HELD = {
     RUNS: frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.RESERVED}),
     PARSED: frozenset({Kind.HEADING, Kind.LICENCE_ROW}),
 }
+# Kinds of places that the converter of the runs keeps of entries without paragraphs alone.
+BLOCKS = frozenset(
+    {
+        Kind.LICENCE_ROW,
+        Kind.REASON,
+        Kind.EXCEPTION,
+        Kind.STA,
+        Kind.REPORTING,
+        Kind.RELATED_CONTROLS,
+        Kind.RELATED_DEFINITIONS,
+        Kind.ENTRY_CONTROLS,
+        Kind.UNIT,
+    }
+)
+BLOCKS_LACK = (
+    "licence requirement rows, licence exceptions, STA conditions, related controls, definitions and units"
+    " of entries with paragraphs"
+)
 # Why a paragraph is uncertain whose words a converter tells only with those of the paragraphs below it.
 CONTEXT = "the converter keeps these words only as context of the paragraphs below"
 
@@ -60,3 +78,13 @@ class Converted:
 def is_converted(controls: ControlList) -> bool:
     """Return whether others converted the text, so that it lacks what `Converted.lacks` says."""
     return controls.reader in HELD
+
+
+def keeps_blocks(entry: Entry) -> bool:
+    """Return whether a converted entry holds licence rows, exceptions and the like."""
+    return any(place.kind in BLOCKS for place in entry.places)
+
+
+def lacking(lacks: tuple[str, ...], entry: Entry | None) -> tuple[str, ...]:
+    """Return what of `lacks`, those of a whole text, holds for one of its entries."""
+    return tuple(one for one in lacks if one != BLOCKS_LACK or entry is None or not keeps_blocks(entry))

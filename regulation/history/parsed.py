@@ -11,7 +11,7 @@ from regulation.controls.scope import row_scope
 from regulation.controls.tree import with_parents
 from regulation.history.faults import declared
 from regulation.history.model import PARSED, Converted
-from regulation.history.runs import TextOfFile, Words, begin_text
+from regulation.history.runs import TextOfFile, begin_text
 from ruletrace.readers.xml import ReadError
 
 LACKS = (
@@ -70,7 +70,7 @@ def _rows(entry: _Entry, text: TextOfFile) -> Iterator[Place]:
     for number, row in enumerate(entry.countryChart, 1):
         single = row.singleCellRow or not row.countryChart
         cells = (row.control,) if single else (row.control, row.countryChart)
-        words = _joined(text, cells)
+        words = text.joined(cells)
         scope = row_scope(row.control, entry.eccn)
         yield Place(
             entry.eccn,
@@ -86,9 +86,3 @@ def _rows(entry: _Entry, text: TextOfFile) -> Iterator[Place]:
             scope.conditional,
             cells,
         )
-
-
-def _joined(text: TextOfFile, cells: tuple[str, ...]) -> Words:
-    """Return the words of a row, its cells on lines of their own and side by side in the structured text."""
-    parts = [text.again(cell) for cell in cells]
-    return Words("\n".join(part.text for part in parts), parts[0].start, parts[-1].end)

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ValidationError
 
 from regulation.attribution import Candidate, DocumentSummary, attribute, interval
+from regulation.change_classes import ChangeClass
 from regulation.controls.model import ControlList
 from regulation.diff import Difference
 from regulation.history.convert import LIST_SUPPLEMENT
@@ -76,18 +77,19 @@ def attribute_by_date(
     """Return the candidates of every change between two converted texts, sorted by document; [] means none.
 
     Converted texts are dated by the rules that changed them, and those are known by title alone: each of `rules` that
-    falls into the interval and is in force by its end is a candidate; one of `documents` that shares words with the
-    change says so. Rules that touched only another supplement count where none that touched the list falls in.
+    touched the list, falls into the interval, and is published and in force by its end is a candidate, by date alone;
+    one of `documents` that shares words with the change says so. An editorial change is tied by words alone: it may as
+    well be the converter's.
     """
     by_words = attribute(differences, documents, old.version, new.version, {**old.headings(), **new.headings()})
-    inside = [(one, why) for one in rules if (why := _falls(one.document, old, new))]
-    chosen = [pair for pair in inside if pair[0].touches_list] or inside
-    by_date = [Candidate(rule.document.id, (f"{why}; by date alone",)) for rule, why in chosen]
-    return {key: _merged(found, by_date) for key, found in by_words.items()}
+    inside = [(one.document, why) for one in rules if one.touches_list and (why := _falls(one.document, old, new))]
+    by_date = [Candidate(document.id, (f"{why}; by date alone",), by_date=True) for document, why in inside]
+    editorial = {one.change_id for one in differences if one.change_class is ChangeClass.EDITORIAL}
+    return {key: _merged(found, () if key in editorial else by_date) for key, found in by_words.items()}
 
 
 def _falls(document: DocumentSummary, old: ControlList, new: ControlList) -> str:
-    if document.effective is not None and document.effective > new.version:
+    if any(day and day > new.version for day in (document.effective, document.published)):
         return ""
     return interval(document, old.version, new.version)
 

@@ -6,7 +6,7 @@ conditions stands in `children`; the paragraphs above are only told as context (
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,10 +20,11 @@ MAX_DEPTH = 12
 
 
 class Item(BaseModel):
-    """A block under a paragraph; `tag` is NOTE, P, TABLE or HD3, None for loose text."""
+    """A block under a paragraph; `tag` is NOTE, P, TABLE or HD3, None for loose text; `html` tells a table's cells."""
 
     tag: str | None = None
     text: str | None = None
+    html: str | None = None
 
 
 class Child(BaseModel):
@@ -90,13 +91,14 @@ class TextOfFile:
     _pieces: list[Piece] = field(default_factory=list)
     _length: int = 0
     _known: dict[str, Words] = field(default_factory=dict)
+    _together: dict[str, Words] = field(default_factory=dict)
     _line: bytes = b""
     _offset: int = 0
 
     def begin(self, offset: int, line: bytes) -> None:
         """Go to the line that stands at the byte `offset`."""
         self._line, self._offset = line, offset
-        self._known = {}
+        self._known, self._together = {}, {}
 
     def words(self, text: str | None) -> Words:
         """Return where the words of the present line stand; raises ReadError when they are not in it."""
@@ -107,28 +109,45 @@ class TextOfFile:
             held = self._known[text] = self._add(text)
         return held
 
-    def again(self, text: str) -> Words:
-        """Return where the words stand, put down anew at the end: what belongs together then stands together."""
-        return self._add(text)
+    def joined(self, parts: Sequence[str], mark: str = "\n") -> Words:
+        """Return where the parts stand side by side, put down anew at the end with `mark` between them.
+
+        Parts that the present line repeats are kept once. Raises ReadError when one is not in the line.
+        """
+        whole = mark.join(parts)
+        held = self._together.get(whole)
+        if held is None:
+            added, after = list[Words](), 0
+            for part in parts:
+                found = self._find(part, after)
+                after = sum(found)
+                added.append(self._put(part, found, mark))
+            held = self._together[whole] = Words(whole, added[0].start, added[-1].end)
+        return held
 
     def build(self) -> StructuredText:
         """Return what was collected."""
         return StructuredText(self.sha256, self.reader, "".join(self._parts), (), tuple(self._pieces))
 
     def _add(self, text: str) -> Words:
-        position, length = self._find(text)
+        return self._put(text, self._find(text), "\n")
+
+    def _put(self, text: str, found: tuple[int, int], mark: str) -> Words:
+        position, length = found
         start, end = self._length, self._length + len(text)
-        self._parts += (text, "\n")
+        self._parts += (text, mark)
         self._pieces.append(Piece(start, end, self._offset + position, self._offset + position + length))
-        self._length = end + 1
+        self._length = end + len(mark)
         return Words(text, start, end)
 
-    def _find(self, text: str) -> tuple[int, int]:
-        for plain in (False, True):
-            written = json.dumps(text, ensure_ascii=plain)[1:-1].encode()
-            position = self._line.find(written)
-            if position >= 0:
-                return position, len(written)
+    def _find(self, text: str, after: int = 0) -> tuple[int, int]:
+        """Return position and length of the words in the line, after the byte `after` if they stand there too."""
+        for start in (after, 0) if after else (0,):
+            for plain in (False, True):
+                written = json.dumps(text, ensure_ascii=plain)[1:-1].encode()
+                position = self._line.find(written, start)
+                if position >= 0:
+                    return position, len(written)
         raise ReadError(f"the line at byte {self._offset} writes {text[:40]!r} in a way that cannot be found again")
 
 

@@ -10,6 +10,15 @@ WIDTH, LEFT, RIGHT, TOP, STEP = 1280, 200, 40, 96, 15
 BARS = 110  # height of the lower part, which counts the changes of each text
 INK, SOFT, GRID = "#1f2933", "#5b6770", "#dfe3e6"
 PUBLISHED, EFFECT, TEXT, LATE = "#1769aa", "#b35c00", "#2e7d32", "#9aa5b1"
+BY_DATE, NO_DOCUMENT, EDITORIAL = "#a9cfab", "#7b1fa2", "#dfe3e6"
+# The parts of a bar, from below: how the changes of a text are tied to documents.
+_PARTS = (
+    (TEXT, "document by words"),
+    (BY_DATE, "document by date alone"),
+    (LATE, "document known later"),
+    (NO_DOCUMENT, "no document"),
+    (EDITORIAL, "editorial, no document"),
+)
 _FONT = "font-family: system-ui, 'Segoe UI', sans-serif"
 
 
@@ -80,13 +89,14 @@ def _rule(root: Element, rule: RuleRow, y: float, scale: _Scale) -> None:
     for day, colour, size in ((rule.published, published, 6.0), (rule.effective, EFFECT, 4.3), (rule.stood, TEXT, 2.6)):
         if day:
             _dot(group, scale(day), y, colour, size)
-    waited = "not seen" if rule.days_to_text is None else f"{rule.days_to_text} d"
+    waited = "not seen" if rule.days_to_text is None else f"≤ {rule.days_to_text} d"
     _write(group, 16, y + 4, rule.number, INK, 11)
     _write(group, LEFT - 14, y + 4, waited, SOFT, 11, "end")
 
 
 def _told(rule: RuleRow) -> str:
-    days = f"published {rule.published}, effective {rule.effective or 'not held'}, in the text {rule.stood or 'never'}"
+    stood = f"between {rule.not_yet} and {rule.stood}" if rule.stood else "never"
+    days = f"published {rule.published}, effective {rule.effective or 'not held'}, in the text {stood}"
     return f"{rule.number} {rule.title}: {days}" + (f" ({rule.why})" if rule.why else "")
 
 
@@ -94,15 +104,23 @@ def _bars(root: Element, replay: Replay, top: float, scale: _Scale) -> None:
     most = max((one.changes for one in replay.texts), default=0) or 1
     _write(root, 16, top + 14, "changes of each text", INK, 12)
     _write(root, 16, top + 30, f"(highest {most:,})", SOFT, 11)
+    for number, (colour, words) in enumerate(_PARTS):
+        SubElement(root, "rect", x="16", y=str(top + 38 + 15 * number), width="9", height="9", fill=colour)
+        _write(root, 30, top + 46 + 15 * number, words, INK, 11)
     for one in replay.texts:
-        tall = round(BARS * one.changes / most, 1)
         group = SubElement(root, "g")
-        SubElement(group, "title").text = f"{one.version}: {one.changes} changes, {one.unexplained} without a document"
-        places = {"x": str(scale(one.version) - 2), "width": "4"}
-        SubElement(group, "rect", places, y=str(top + BARS - tall), height=str(tall), fill=TEXT)
-        if one.unexplained:
-            part = round(BARS * one.unexplained / most, 1)
-            SubElement(group, "rect", places, y=str(top + BARS - part), height=str(part), fill=EFFECT)
+        SubElement(group, "title").text = (
+            f"{one.version}: {one.changes} changes, {one.by_date} by date alone, {one.later_explained} known later,"
+            f" {one.unexplained} without a document"
+        )
+        below = top + BARS
+        parts = (one.explained, one.by_date, one.later_explained, one.unexplained, one.editorial)
+        for count, (colour, _) in zip(parts, _PARTS, strict=True):
+            tall = round(BARS * count / most, 1)
+            below = round(below - tall, 1)
+            if count:
+                x = str(scale(one.version) - 2)
+                SubElement(group, "rect", x=x, width="4", y=str(below), height=str(tall), fill=colour)
     _line(root, LEFT, top + BARS, WIDTH - RIGHT, top + BARS, SOFT)
 
 

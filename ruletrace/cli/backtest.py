@@ -51,8 +51,10 @@ def _replay_lines(done: Replay) -> None:
                 "title": rule.title,
                 "known": _day(rule.published),
                 "effective": _day(rule.effective),
+                "not_yet": _day(rule.not_yet),
                 "stood": _day(rule.stood),
                 "changes": rule.changes,
+                "by_words": rule.by_words,
                 "alone": rule.alone,
                 "shared_with": rule.shared_with,
                 "days_to_text": rule.days_to_text,
@@ -68,8 +70,10 @@ def _replay_lines(done: Replay) -> None:
                 "date": str(text.version),
                 "changes": text.changes,
                 "explained": text.explained,
+                "by_date": text.by_date,
                 "later_explained": text.later_explained,
                 "invented": text.unexplained,
+                "editorial": text.editorial,
                 "converter": text.converter,
                 "documents": text.documents,
                 "published_later": text.later,
@@ -82,32 +86,53 @@ def _day(day: date | None) -> str:
 
 
 def _replay_tables(done: Replay) -> None:
-    out.print("[bold]Rules[/bold]: days from publication (known) and from effect to the first text that shows changes")
-    _line("rule", "known", "effective", "in the text of", "changes", "known", "effect", "to know")
+    out.print("[bold]Rules[/bold]: in the text from some day between the last that does not show them and the first")
+    out.print("that does; so from publication (known) and from effect it took as many days at most", soft_wrap=True)
+    _line("rule", "known", "effective", "not yet in", "in that of", "changes", "by words", "known", "effect", "to know")
     for one in done.rules:
         shared = f"shared with {', '.join(one.shared_with)}" if one.shared_with else ""
         told = "; ".join(filter(None, (shared, one.why)))
-        days = (_day(one.published), _day(one.effective), _day(one.stood) or "not seen")
-        _line(one.number, *days, str(one.changes), _count(one.days_to_text), _count(one.days_from_effect), told)
+        days = (_day(one.published), _day(one.effective), _day(one.not_yet), _day(one.stood) or "not seen")
+        counts = (str(one.changes), str(one.by_words), _count(one.days_to_text), _count(one.days_from_effect))
+        _line(one.number, *days, *counts, told)
     texts = [
-        [str(one.version), one.changes, one.explained, one.later_explained, one.unexplained, one.converter]
+        [
+            str(one.version),
+            one.changes,
+            one.explained,
+            one.by_date,
+            one.later_explained,
+            one.unexplained,
+            one.editorial,
+            one.converter,
+        ]
         for one in done.texts
     ]
-    table("Texts", ["text of", "changes", "known then", "known later", "no document", "converter's"], texts)
+    heads = [
+        "text of",
+        "changes",
+        "by words",
+        "by date alone",
+        "known later",
+        "no document",
+        "editorial",
+        "converter's",
+    ]
+    table("Texts", heads, texts)
     missed = [one.number for one in done.rules if one.stood is None]
     invented = sum(one.unexplained for one in done.texts)
     out.print(f"rules missed by the texts: {', '.join(missed) or 'none'}", soft_wrap=True)
-    out.print(f"changes without any document: {invented:,} of {sum(one.changes for one in done.texts):,}")
-    out.print(
-        "Between converted texts a rule counts by date alone: a small number proves no attribution.", soft_wrap=True
-    )
+    by_date = sum(one.by_date for one in done.texts)
+    every = sum(one.changes for one in done.texts)
+    out.print(f"changes without any document: {invented:,} of {every:,}; by date alone: {by_date:,}")
+    out.print("By date alone proves no attribution: the rule falls into the interval, no word of its title is tied.")
 
 
 def _line(*cells: str) -> None:
-    widths = (14, 11, 11, 15, 8, 6, 7)
+    widths = (14, 11, 11, 11, 11, 8, 9, 6, 7)
     row = "".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False))
     out.print((row + cells[-1]).rstrip(), markup=False, soft_wrap=True)
 
 
 def _count(days: int | None) -> str:
-    return "" if days is None else str(days)
+    return "" if days is None else f"≤{days}"

@@ -12,10 +12,11 @@ import typer
 
 from regulation.classification import Answer, Item, Outcome, Verdict
 from regulation.controls.designations import ECCN
+from regulation.history.model import lacking
 from regulation.thresholds.written import quote
 from ruletrace.cli.common import Json, first, folder
 from ruletrace.cli.screen import PARTIAL, err, fail, json_line, out, table
-from ruletrace.pipeline.classification import Classified, Classifier, notice_words
+from ruletrace.pipeline.classification import Chosen, Classified, Classifier, notice_words
 from ruletrace.pipeline.classification_tables import Table, TableError, chips, columns, parameters
 from ruletrace.pipeline.controls import CCL, LISTS, kept
 
@@ -163,7 +164,11 @@ def _texts(one: Classified) -> Iterator[str]:
     if one.chosen:
         yield f"{one.entry}: text of {one.chosen.text.name}, {one.chosen.origin}"
         yield from (f"{one.entry}: {words}" for words in one.chosen.told)
-        yield from (f"{one.entry}: not in that text: {words}" for words in one.chosen.text.lacks)
+        yield from (f"{one.entry}: not in that text: {words}" for words in _lacks(one.chosen, one.entry))
+
+
+def _lacks(chosen: Chosen, eccn: str) -> tuple[str, ...]:
+    return lacking(chosen.text.lacks, chosen.text.controls.entry(eccn))
 
 
 def _ways(one: Classified) -> Iterator[str]:
@@ -211,7 +216,7 @@ def _text_row(one: Classified) -> dict[str, Any] | None:
         "converted": text.converted,
         "sha256": text.controls.sha256,
         "told": list(one.chosen.told),
-        "lacks": list(text.lacks),
+        "lacks": list(_lacks(one.chosen, one.entry)),
         "gaps": list(one.chosen.gaps),
     }
 

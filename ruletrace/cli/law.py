@@ -1,7 +1,7 @@
 """Commands that show the law: control lists, what changed in them, and their history."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +14,7 @@ from regulation.controls.exponents import mark
 from regulation.controls.model import Place
 from regulation.diff import Difference
 from regulation.history.entry import Event
-from regulation.history.model import PARSED
+from regulation.history.model import PARSED, lacking
 from regulation.redline import redline, to_text
 from ruletrace.cli.common import Json, folder
 from ruletrace.cli.screen import err, fail, json_line, out
@@ -27,7 +27,10 @@ app = typer.Typer(no_args_is_help=True, help="Show control lists and what change
 
 ListName = Annotated[str, typer.Option("--list", help="ccl: Commerce Control List; annex-i: Annex I of (EU) 2021/821.")]
 Designation = Annotated[str, typer.Argument(help="An entry or paragraph, such as 3A090 or 3A090.a.1.")]
-BY_DATE = "The rules named beside a converted text are all that fall into the interval: by date alone, not by words."
+BY_DATE = (
+    "Beside a converted text every rule that touched the list and falls into the interval is named: by date alone,"
+    " unless words tie it to the change."
+)
 SHOWN = 12  # entries named for one fault
 
 
@@ -56,10 +59,10 @@ def diff(
         documents = list_history.known(context, own.kept)
         made = list_history.changes(own, old, new, documents)
     for one in made.changes:
-        by = [documents.number(candidate.document_id) for candidate in made.candidates[one.change_id]]
+        by = {documents.number(each.document_id): each.by_date for each in made.candidates[one.change_id]}
         json_line(_row(one, by)) if as_json else _print(one, by)
     for one, reason in made.converter if faults else ():
-        json_line({**_row(one, []), "fault": reason}) if as_json else _print(one, [], reason)
+        json_line({**_row(one, {}), "fault": reason}) if as_json else _print(one, {}, reason)
     _summary(made)
 
 
@@ -87,7 +90,7 @@ def show(
             out.print(place.text, markup=False)
             _doubt(place.uncertain)
     if not as_json:
-        _say(text, told)
+        _say(text, told, designation[:5].upper())
 
 
 @app.command("versions")
@@ -225,12 +228,12 @@ def _answered(own: Held, text: DatedText, day: date) -> dict[str, Any]:
     }
 
 
-def _say(text: DatedText, told: dict[str, Any]) -> None:
+def _say(text: DatedText, told: dict[str, Any], eccn: str) -> None:
     who = f", converted by others ({text.origin})" if text.converted else ""
     rest = "; later amendments not seen" if told["later_amendments_not_seen"] else ""
     rest = rest or (f"; the next text held is of {told['next_text']}" if told["next_text"] else "")
     err.print(f"from the text of {text.name}{who}{rest}", markup=False, soft_wrap=True)
-    for lack in text.lacks:
+    for lack in lacking(text.lacks, text.controls.entry(eccn)):
         err.print(f"  not in it: {lack}", markup=False, soft_wrap=True)
 
 
@@ -248,7 +251,8 @@ def _places(text: DatedText, designation: str) -> list[Place]:
     return [one for one in entry.paragraphs() if f"{one.designation}.".startswith(f"{wanted}.") and one.text]
 
 
-def _row(one: Difference, candidates: Sequence[str]) -> dict[str, Any]:
+def _row(one: Difference, candidates: Mapping[str, bool]) -> dict[str, Any]:
+    """Return a change as a row; `candidates` are numbers of documents with whether dates alone tie them."""
     return {
         "entry": one.entry,
         "place": one.place,
@@ -257,14 +261,16 @@ def _row(one: Difference, candidates: Sequence[str]) -> dict[str, Any]:
         "before": one.before,
         "after": one.after,
         "documents": list(candidates),
+        "by_date_alone": [number for number, by_date in candidates.items() if by_date],
         "pending": one.change_class is ChangeClass.PENDING,
         "meaning_changed": one.meaning_changed,
         "uncertain": one.uncertain,
     }
 
 
-def _print(one: Difference, candidates: Sequence[str], fault: str = "") -> None:
-    by = f"candidate: {', '.join(candidates)}" if candidates else "not attributed"
+def _print(one: Difference, candidates: Mapping[str, bool], fault: str = "") -> None:
+    named = [f"{number} by date alone" if by_date else number for number, by_date in candidates.items()]
+    by = f"candidate: {', '.join(named)}" if named else "not attributed"
     why = f"[red]converter:[/red] {fault}" if fault else f"{one.change_class}; {by}"
     out.print(f"[bold]{one.entry} {one.place}[/bold] {one.kind} ({why})", soft_wrap=True)
     out.print(f"  {to_text(redline(one.before, one.after))}", markup=False)

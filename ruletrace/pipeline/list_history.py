@@ -5,7 +5,7 @@ and unpacked (quotes point into the unpacked bytes), and into the journal with w
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -67,6 +67,11 @@ class DatedText:
         """Whether others converted it."""
         return is_converted(self.controls)
 
+    @property
+    def whole(self) -> bool:
+        """Whether it holds paragraphs."""
+        return self.controls.reader != PARSED
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -80,7 +85,7 @@ class Held:
     @property
     def whole(self) -> tuple[DatedText, ...]:
         """The texts that hold paragraphs."""
-        return tuple(one for one in self.texts if one.controls.reader != PARSED)
+        return tuple(one for one in self.texts if one.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,21 +258,34 @@ def steps(own: Held, documents: Known, tracked: Tracked | None = None) -> Iterat
         yield changes(own, old, new, documents, tracked)
 
 
-def backtest(own: Held, documents: Known, done: Sequence[Changes] = ()) -> Replay:
+def backtest(own: Held, documents: Known) -> Replay:
     """Return the replay of all texts as if each had just arrived."""
-    arrivals = [
-        Arrival(
-            one.old.controls.version,
-            one.new.controls.version,
-            one.changes,
-            one.candidates,
-            len(one.converter),
-            one.old.converted or one.new.converted,
-        )
-        for one in done or tuple(steps(own, documents))
-    ]
     touching = {one.document.id for one in documents.rules if one.touches_list}
-    return replay(arrivals, documents.documents, touching)
+    return replay(tuple(_arrivals(own, documents)), documents.documents, touching)
+
+
+def _arrivals(own: Held, documents: Known) -> Iterator[Arrival]:
+    """Yield what each text changed in the last one before it that holds paragraphs.
+
+    A text that holds none is compared in what it holds; the changes that it showed do not arrive again with the next.
+    """
+    whole: DatedText | None = None
+    shown: set[str] = set()
+    for text in own.texts:
+        if whole is not None:
+            made = changes(own, whole, text, documents)
+            fresh = tuple(one for one in made.changes if one.change_id not in shown)
+            shown |= {one.change_id for one in fresh}
+            yield Arrival(
+                whole.controls.version,
+                text.controls.version,
+                fresh,
+                {one.change_id: made.candidates[one.change_id] for one in fresh},
+                len(made.converter),
+                whole.converted or text.converted,
+            )
+        if text.whole:
+            whole, shown = text, set()
 
 
 def entry_history(own: Held, documents: Known, designation: str) -> tuple[EntryStage, ...]:

@@ -79,8 +79,10 @@ def _with(known: Known, document: DocumentSummary) -> Known:
 
 
 def _made_by(made: Changes, change: Difference, document_id: str) -> bool:
+    """Return whether dates and words tie the change to the document: dates alone show nothing."""
     candidates = made.candidates[change.change_id]
-    return change.place_kind is not Kind.PENDING and any(one.document_id == document_id for one in candidates)
+    tied = any(one.document_id == document_id and not one.by_date for one in candidates)
+    return change.place_kind is not Kind.PENDING and tied
 
 
 def _lacking(held: Held, document: DocumentSummary, shown: date) -> Iterator[Event]:

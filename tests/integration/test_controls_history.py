@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import chain
@@ -10,9 +10,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from regulation.status.model import EventKind
 from ruletrace.cli import backtest, law
 from ruletrace.pipeline import list_history
 from ruletrace.pipeline.controls import kept
+from ruletrace.pipeline.status_lists import first_shown
 from ruletrace.settings import Settings
 
 HISTORY = chain.SAMPLES / "ccl-history"
@@ -116,6 +118,21 @@ def test_show_of_what_a_day_did_not_have(folder: Path) -> None:
     assert "no text of 2016-12-31 or before is held" in before.stderr
 
 
+def test_an_entry_without_paragraphs_is_shown_with_its_rows(folder: Path) -> None:
+    said = _run(folder, "controls", "show", "0A918", "--on", "2019-01-01")
+    assert "LVS: $1500" in said.stdout
+    assert "Bayonets." in said.stdout
+    assert "not in it: licence requirement rows" not in said.stderr
+
+
+def test_the_elimination_of_an_exception_is_shown(folder: Path) -> None:
+    rows = _rows(folder, "controls", "diff", "--from", "2020-06-17", "--to", "2020-06-29")
+    gone = [row for row in rows if row["place"] == "exception CIV" and row["kind"] == "removed"]
+    assert len(gone) > 200
+    assert all("2020-07240" in row["documents"] for row in gone)
+    assert all("2020-07240" not in row["by_date_alone"] for row in gone)
+
+
 def test_history_of_a_paragraph(folder: Path) -> None:
     rows = [row for row in _rows(folder, "controls", "history", "3A090.a.1") if row["place"] == "a.1"]
     assert [(row["from"], row["to"]) for row in rows] == [
@@ -126,10 +143,10 @@ def test_history_of_a_paragraph(folder: Path) -> None:
     ]
     began = [row["began"] for row in rows]
     assert [one["documents"] for one in began if isinstance(one, dict)] == [
-        ["2022-21658", "2023-00397", "2023-00888"],
+        ["2022-21658", "2023-00397"],  # 2023-00888 came a day later: its Macau first stands in the text of 2023-02-24
         ["2023-23049", "2023-23055"],
         ["2024-07004"],
-        ["2025-00636", "2025-00711", "2025-00723"],
+        ["2025-00636", "2025-00711"],  # a comma became a semicolon: tied by words alone
     ]
     told = _run(folder, "controls", "history", "3A003.a").stdout
     assert "the converter's, not the law's (3A069 was never read" in told
@@ -161,21 +178,36 @@ def test_difference_with_the_lossy_text(folder: Path) -> None:
     assert {"3E001", "5D001"} <= {row["entry"] for row in faulty}
 
 
+def test_dates_alone_do_not_show_that_a_rule_stands_in_a_text(own: list_history.Context) -> None:
+    """2024-12-23 mixes two rules: words tie one of them; 2025-02655 is tied by none, and 2024-30425 by date alone."""
+    shown = first_shown(own, "2024-28270", date(2024, 12, 2))[-1]
+    assert (shown.kind, str(shown.start)) == (EventKind.CODIFIED, "2024-12-23")
+    assert "(199 places changed since 2024-12-02 that dates and words tie to it)" in shown.source.citation
+    assert first_shown(own, "2024-30425", date(2024, 12, 23)) == []
+    assert first_shown(own, "2025-02655", date(2025, 2, 11)) == []
+
+
 def test_backtest_as_table_lines_and_drawing(folder: Path, tmp_path: Path) -> None:
     plot = tmp_path / "replay.svg"
     done = _run(folder, "backtest", "--plot", str(plot))
     assert done.exit_code == 0, done.output
-    assert "rules missed by the texts: 2021-22774" in done.stdout
-    assert "2024-28270    2024-12-05 2024-12-02 2024-12-23" in done.stdout
+    assert "rules missed by the texts: 2021-22774, 2025-02655\n" in done.stdout
+    assert "2024-28270    2024-12-05 2024-12-02 2024-12-02 2024-12-23" in done.stdout
+    assert "2025-18992    2025-09-30 2025-09-30 2025-09-29 2026-06-25 18      18       ≤268" in done.stdout
     assert plot.read_bytes().startswith(b"<?xml")
     rows = _rows(folder, "backtest", "--list", "ccl")
     rules = {row["number"]: row for row in rows if row["row"] == "rule"}
     assert (rules["2026-16628"]["stood"], rules["2026-16628"]["days_to_text"]) == ("2026-09-01", 18)
-    assert rules["2025-18992"]["stood"] == "2026-06-25"
+    assert (rules["2025-18992"]["not_yet"], rules["2025-18992"]["stood"]) == ("2025-09-29", "2026-06-25")
+    emirates = rules["2026-14132"]  # its rows stand in the text of July that holds no paragraphs
+    assert (emirates["not_yet"], emirates["stood"], emirates["changes"]) == ("2026-06-25", "2026-07-23", 17)
+    assert emirates["days_to_text"] == 9
+    assert rules["2020-07240"]["by_words"] > 200
     texts = {row["date"]: row for row in rows if row["row"] == "text"}
-    assert len(texts) == 57
+    assert len(texts) == 58
     assert texts["2023-11-17"]["invented"] == 0
-    assert texts["2026-09-01"]["invented"] == 21
+    told = [(texts[day]["invented"], texts[day]["editorial"]) for day in ("2026-07-23", "2026-09-01")]
+    assert told == [(2, 4), (11, 4)]  # what July showed does not arrive again in September
 
 
 def test_backtest_without_texts(tmp_path: Path) -> None:

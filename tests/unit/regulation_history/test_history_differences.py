@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from regulation.change_classes import ChangeClass
 from regulation.controls import ControlList
 from regulation.controls.model import Kind
 from regulation.diff import DifferenceKind, differences
@@ -13,6 +14,7 @@ from regulation.history.compare import Compared, compare
 from regulation.history.crossing import ITEMS, ONE_CELL, REFERENCES, written
 from regulation.history.faults import GAP
 from regulation.history.model import Converted
+from regulation.history.noise import BLOCKS_GONE, ELSEWHERE
 from regulation.redline import redline, to_text
 
 HISTORY = Path(__file__).parents[3] / "samples" / "ccl-history"
@@ -55,6 +57,22 @@ def test_a_swallowed_block_is_no_change_of_law(steps: dict[str, Compared]) -> No
     for day in ("2019-05-23", "2020-06-17", "2020-12-04", "2023-08-18"):
         moved = [one for one in steps[day].changes if one.entry == "3A001" and one.place.startswith("b.")]
         assert len([one for one in moved if one.kind is not DifferenceKind.REVISED]) < 12
+
+
+def test_words_that_the_entry_has_in_both_texts_are_no_change_of_law(steps: dict[str, Compared]) -> None:
+    """In 2019 the swallowed 3A001.b has its paragraphs' words as loose text; in 2025 4D004 is read as a leaf again."""
+    loose = [one for one in steps["2019-05-23"].changes if one.entry == "3A001" and one.place_kind is Kind.TEXT]
+    assert len(loose) < 8
+    theirs = [one for one, reason in steps["2019-05-23"].converter if one.entry == "3A001" and reason == ELSEWHERE]
+    assert len(theirs) > 50
+    assert not [one for one in steps["2025-09-28"].changes if one.change_class is not ChangeClass.EDITORIAL]
+    assert {reason for one, reason in steps["2025-09-28"].converter if one.entry == "4D004"} <= {BLOCKS_GONE, GAP}
+
+
+def test_new_words_beside_swallowed_ones_stay_the_laws(steps: dict[str, Compared]) -> None:
+    changes = {(one.entry, one.place): one for one in steps["2019-05-23"].changes}
+    assert changes["3A001", "b.3.f"].kind is DifferenceKind.ADDED
+    assert changes["3D005", "licence row 1"].kind is DifferenceKind.ADDED
 
 
 def test_faults_are_the_converters(steps: dict[str, Compared]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from regulation.controls import ControlList, Kind
-from regulation.history.model import CONTEXT, Converted, is_converted
+from regulation.history.model import CONTEXT, Converted, is_converted, keeps_blocks, lacking
 from regulation.history.reading import read_converted, unpacked
 from ruletrace.readers.xml import ReadError
 
@@ -76,6 +76,45 @@ def test_a_paragraph_known_only_as_context_is_marked(dated: dict[str, ControlLis
     assert dose.uncertain == ('exponent flattened: "5 × 10 3"',)
 
 
+def test_an_entry_without_paragraphs_has_its_rows_exceptions_and_items(dated: dict[str, ControlList]) -> None:
+    entry = dated["2018-04-02"].entry("0A918")
+    assert entry is not None
+    assert {place.place: place.text for place in entry.places[1:]} == {
+        "reason for control": "Reason for Control: RS, AT, UN",
+        "licence row 1": "RS applies to entire entry (0A918)\nRS Column 2.",
+        "licence row 2": "AT applies to entire entry (0A918)\nAT Column 1.",
+        "licence row 3": "UN applies to entire entry (0A918)\nSee § 746.1(b) for UN controls.",
+        "exception LVS": "LVS: $1500",
+        "exception GBS": "GBS: N/A",
+        "exception CIV": "CIV: N/A",
+        "related controls": "Related Controls: See ECCN 0A617.y.5 for items formerly controlled by ECCN 0A918.a.",
+        "related definitions": "Related Definitions: N/A",
+        "items": "Bayonets.",
+    }
+
+
+def test_a_condition_cut_in_pieces_is_one_place(dated: dict[str, ControlList]) -> None:
+    entry = dated["2025-09-29"].entry("6D001")
+    assert entry is not None
+    exception = entry.find("exception TSR")
+    assert exception is not None
+    assert exception.text.startswith("TSR: Yes, except for the following: (1) Items controlled for MT reasons; (2)")
+    rows = {place.text.split("\n")[0]: place.scope for place in entry.of(Kind.LICENCE_ROW)}
+    assert len(rows) == 4
+    reporting = entry.find("reporting")
+    assert reporting is not None
+    assert reporting.text.startswith("See § 743.1 of the EAR for reporting requirements")
+
+
+def test_what_is_lacking_is_told_of_the_entry(converted: Converted, dated: dict[str, ControlList]) -> None:
+    rows = lacking(converted.lacks, dated["2018-04-02"].entry("0A918"))
+    assert not any("licence requirement rows" in one for one in rows)
+    assert any(
+        "licence requirement rows" in one for one in lacking(converted.lacks, dated["2024-12-23"].entry("3A090"))
+    )
+    assert sum(keeps_blocks(one) for one in dated["2025-09-29"].entries) == 262
+
+
 def test_notes_stand_with_what_they_qualify(dated: dict[str, ControlList]) -> None:
     entry = dated["2025-01-16"].entry("3A090")
     assert entry is not None
@@ -94,6 +133,19 @@ def test_a_place_leads_back_to_the_bytes(converted: Converted) -> None:
             assert controls.source.text[place.start : place.end] == place.text
             start, end = controls.source.source_range(place.start, place.end)
             assert json.loads(b'"' + plain[start:end] + b'"').endswith(place.text)
+
+
+def test_a_block_leads_back_to_the_bytes_of_its_pieces(converted: Converted, dated: dict[str, ControlList]) -> None:
+    plain = unpacked((HISTORY / "history-runs.jsonl.gz").read_bytes())
+    for eccn in ("0A918", "2A226", "6D001"):
+        entry = dated["2018-04-02"].entry(eccn)
+        assert entry is not None
+        for place in entry.places:
+            assert converted.lists[0].source.text[place.start : place.end] == place.text
+            start, end = converted.lists[0].source.source_range(place.start, place.end)
+            raw = plain[start:end].decode()
+            assert all(word in raw for word in place.text.split())
+            assert len(raw) < 40 * len(place.text)
 
 
 def test_faults_are_told_with_their_time(converted: Converted) -> None:
