@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from regulation.annex.exponents import uncertainties
 from regulation.controls.model import ControlList, Entry, Kind, Place
-from regulation.controls.scope import note_scope
+from regulation.controls.note_names import note_scope
 from regulation.controls.sections import RESERVED
 from regulation.controls.tree import with_parents
 from regulation.history.faults import declared, gaps
@@ -33,7 +33,6 @@ LACKS = (
 )
 _DESIGNATION = re.compile(r"\d[A-E]\d{3}(?:\.(?:[a-z]{1,2}|\d{1,3}))*")
 _CAPITAL = re.compile(r"[A-Z“'‘][a-z“'‘]")
-_NOTE = re.compile(r"(?P<heading>(?:Technical |Control |License Requirement )?(?:Notes?|N\.?B\.?)\b[^:]{0,60}:)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +255,4 @@ class _Names:
     def _scope(self, kind: Kind, designation: str, words: str) -> tuple[str, ...]:
         if kind is not Kind.NOTE:
             return (designation,)
-        opened = _NOTE.match(words)
-        heading = opened["heading"] if opened else ""
-        return note_scope(heading, words[len(heading) :].lstrip(), self._code, designation)
+        return note_scope(words, self._code, designation)
