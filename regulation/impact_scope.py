@@ -27,11 +27,9 @@ def reach(difference: Difference) -> Reach:
     """Return what a difference reaches directly.
 
     A paragraph reaches itself; a licence row its scope, without what it excepts before and after; a note its
-    paragraph; heading, exceptions, STA and the other places of an entry what they speak for. A place of the list
-    itself, such as a link to a pending amendment, reaches nothing.
+    paragraph; heading, exceptions, STA and the other places of an entry what they speak for. Of the places of the list
+    itself a note reaches what it qualifies, a link to a pending amendment and the like nothing.
     """
-    if not difference.entry:
-        return Reach(())
-    designations = tuple(sorted(set(difference.scope or (difference.entry,))))
+    designations = tuple(sorted(set(difference.scope or filter(None, (difference.entry,)))))
     kept = tuple(one for one in designations if not any(one != up and within(one, up) for up in designations))
     return Reach(kept, difference.excepted, difference.conditional)

@@ -22,6 +22,19 @@ def thresholds(sha256: str, day: str, entry: str, designation: str) -> tuple[Lin
     return _thresholds(Settings().archive_location(), sha256, day, entry, designation)
 
 
+def general_notes(sha256: str, day: str, entry: str) -> tuple[str, ...]:
+    """Return the words of the notes between the entries that qualify an entry: of its category or product group.
+
+    Raises as `thresholds` does.
+    """
+    return _general_notes(Settings().archive_location(), sha256, day, entry)
+
+
+@st.cache_data(max_entries=300, show_spinner="Reading the text …")
+def _general_notes(archive: str, sha256: str, day: str, entry: str) -> tuple[str, ...]:
+    return tuple(place.text for place in _controls(archive, sha256, day).notes_on(entry))
+
+
 @st.cache_data(max_entries=300, show_spinner="Reading the text …")
 def _thresholds(archive: str, sha256: str, day: str, entry: str, designation: str) -> tuple[Line, ...] | None:
     read = read_entry(_controls(archive, sha256, day), entry)

@@ -7,6 +7,8 @@ import streamlit as st
 from dashboard import formats as f
 from dashboard import markup as m
 from dashboard import screen
+from dashboard.law.archived import general_notes
+from dashboard.law.cited import Cited
 from dashboard.law.doubts import doubt
 from dashboard.law.notices import PENDING, STAY, notices, stayed
 from dashboard.law.over_time import on, since
@@ -15,6 +17,8 @@ from dashboard.law.shown import Shown, choose_day, origin
 from dashboard.law.tree import Around, is_head, tree
 from dashboard.store import ask
 from graph.reads.dashboard_entry import ROW, Stretch, table_rows
+from ruletrace.archive import ArchiveError
+from ruletrace.readers.xml import ReadError
 
 PER_PAGE = 50
 TOP = {STAY, PENDING}
@@ -41,8 +45,26 @@ def text_tab(shown: Shown) -> None:
         _long_table(shown, day, around, body[heads[0] : heads[-1] + 1][-1:])
         body = body[heads[-1] + 1 :]
     screen.show(*tree(body, around), css="rt-tree")
+    _general_notes(shown, day, around.cited)
     if shown.place:
         screen.scroll_to_wanted()
+
+
+def _general_notes(shown: Shown, day: str, cited: Cited) -> None:
+    """Draw the notes of the category or product group that qualify the entry: they stand between the entries."""
+    text = shown.text(day)
+    if shown.detail.list != "ccl" or text is None or text.origins:
+        return
+    try:
+        notes = general_notes(text.document.sha256, day, shown.detail.entry)
+    except (ArchiveError, ReadError) as error:
+        words = f"Notes of the category cannot be shown, the archived text is not readable here: {error}"
+        screen.show(m.paragraph(m.text(words), css="rt-warn"))
+        return
+    if notes:
+        lead = m.tag("b", m.text("Notes of the category or product group that bear on this entry"))
+        parts = (m.tag("div", cited.linked(words), css="rt-place rt-aside") for words in notes)
+        screen.show(m.tag("div", lead, css="rt-place"), *parts, css="rt-tree")
 
 
 def _absent(shown: Shown, day: str) -> None:

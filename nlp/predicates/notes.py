@@ -99,15 +99,15 @@ def _of_part(note: Note, part: NotePart, own: Source, notes: Sequence[Note], fla
                 # A list in the same line has sentences of its own.
                 end = whole if inline_list(own.plain, begin + match.end(), end) else end
                 condition = stated(note, part, own, begin + match.end(), end, notes, flat)
-                yield NoteRead(does, note.targets, own.words(begin, end), condition)
+                yield NoteRead(does, part.targets, own.words(begin, end), condition)
                 if end == whole:
                     return
                 break
         else:
             if _PRESUMES.search(sentence) and "there is a" in sentence:
-                yield NoteRead(Does.PRESUMES, note.targets, own.words(begin, end))
+                yield NoteRead(Does.PRESUMES, part.targets, own.words(begin, end))
             elif part is note.parts[0] and begin == 0 and _includes(sentence) and note.kind is not NoteKind.TECHNICAL:
-                yield NoteRead(Does.INCLUDES, note.targets, own.words(begin, end))
+                yield NoteRead(Does.INCLUDES, part.targets, own.words(begin, end))
         begin = end
 
 

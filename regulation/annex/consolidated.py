@@ -7,6 +7,7 @@ from itertools import groupby
 from regulation.annex.naming import Names, is_unused
 from regulation.controls.exponents import uncertainties
 from regulation.controls.model import ControlList, Entry, Kind, Place
+from regulation.controls.note_targets import as_named
 from regulation.controls.tree import with_parents
 from ruletrace.model import Block, StructuredText
 from ruletrace.readers.annex_i import JSON_READER, read_annex_json
@@ -56,7 +57,8 @@ def _entry(text: StructuredText, code: str, blocks: list[Block]) -> Entry:
         lines.read(block)
     if not lines.places or lines.places[0].kind is not Kind.HEADING:
         raise ReadError(f"entry {code} has no heading")
-    return Entry(code, lines.places[0].text, code[0], code[1], tuple(with_parents(code, lines.places)))
+    places = with_parents(code, as_named(code, lines.places))
+    return Entry(code, places[0].text, code[0], code[1], tuple(places))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,9 @@ from datetime import date
 from regulation.annex.levels import Fit, Level, fits
 from regulation.annex.naming import Names, is_unused, note_codes
 from regulation.controls.exponents import uncertainties
+from regulation.controls.list_notes import qualified
 from regulation.controls.model import ControlList, Entry, Kind, Place
+from regulation.controls.note_targets import as_named
 from regulation.controls.tree import with_parents
 from ruletrace.model import Block, StructuredText
 from ruletrace.readers.annex_i import TEXT_READER, read_annex_text
@@ -34,8 +36,18 @@ def read_2021(data: bytes) -> ControlList:
             assembler.read(block)
     assembler.close()
     return ControlList(
-        "EU", "annex-i", ADOPTED, text.sha256, TEXT_READER, tuple(assembler.entries), tuple(assembler.own), text
+        "EU", "annex-i", ADOPTED, text.sha256, TEXT_READER, tuple(assembler.entries), _qualified(assembler), text
     )
+
+
+def _qualified(assembler: "_Assembler") -> tuple[Place, ...]:
+    """Return the places between the entries, each note with what it names, else the entries of its section (2B)."""
+    eccns = [entry.eccn for entry in assembler.entries]
+    found: list[Place] = []
+    for place in assembler.own:
+        inside = tuple(one for one in eccns if one.startswith(place.designation))
+        found.append(qualified(place, found[-1:], eccns, inside))
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -79,7 +91,7 @@ class _Assembler:
     def close(self) -> None:
         """Finish the entry that is open."""
         if self._code:
-            places = tuple(with_parents(self._code, self._places))
+            places = tuple(with_parents(self._code, as_named(self._code, self._places)))
             if not any(one.text for one in places):
                 raise ReadError(f"entry {self._code} has no words")
             self.entries.append(Entry(self._code, places[0].text, self._code[0], self._code[1], places))

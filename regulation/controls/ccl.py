@@ -10,13 +10,14 @@ from datetime import date
 
 from regulation.controls.entry_builder import EntryBuilder
 from regulation.controls.grouping import grouped
+from regulation.controls.list_notes import with_entries
 from regulation.controls.model import ControlList, Entry, Kind, Place
 from ruletrace.model import Block, StructuredText
 from ruletrace.readers.ecfr import division, read_part
 from ruletrace.readers.xml import ReadError
 
 SUPPLEMENT = "Supplement No. 1 to Part 774"
-READER = "ccl/1"
+READER = "ccl/2"
 _HEADING = re.compile(r"(?P<eccn>\d[A-E]\d{3})\b[.:]?\s*")
 # Captions of categories, product groups and annexes stand between entries.
 _BETWEEN = re.compile(r"Category \d[—-]|[A-E]\. [“A-Z]|Part \d|I{1,3}\. |Annex to|EAR99 |Supplement No")
@@ -53,9 +54,8 @@ def read_ccl_text(text: StructuredText, version: date) -> ControlList:
         entries.append(EntryBuilder(text, match["eccn"], match.end()).read(heading, blocks))
     if not entries:
         raise ReadError("no entry of the Commerce Control List in the text")
-    return ControlList(
-        "US", "ccl", version, text.sha256, f"{READER}+{text.reader}", tuple(entries), tuple(outside.places), text
-    )
+    places = with_entries(outside.places, entries)
+    return ControlList("US", "ccl", version, text.sha256, f"{READER}+{text.reader}", tuple(entries), places, text)
 
 
 def _segments(text: StructuredText) -> Iterator[tuple[Block | None, Sequence[Block]]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 ECCN = re.compile(r"\d[A-E]\d{3}")
 _STEP = r"(?:[a-z]{1,2}|\d{1,3})"
 _TAIL = rf"(?!\.n\.e\.s)(?:\.{_STEP}(?![A-Za-z0-9]))+"
-# 3A001, 3A001.b.2, ECCN7A001.b, 9A610.a., 4A090a (the source drops a point)
+# 3A001, 3A001.b.2, ECCN7A001.b, 9A610.a., 4A090a, 1C111a.2.b (the source drops a point)
 _CODE = r"(?:(?<![A-Za-z0-9])|(?<=ECCN)|(?<=ECCNs))(?P<code>\d[A-E]\d{3})"
-_CODE += rf"(?P<tail>{_TAIL}|[a-z](?![a-z0-9]))?(?![A-Za-z0-9])\.?"
+_CODE += rf"(?P<tail>{_TAIL}|[a-z](?![a-z0-9])(?:\.{_STEP}(?![A-Za-z0-9]))*)?(?![A-Za-z0-9])\.?"
 # .x, .b.3, .15
 _DOTTED = rf"(?<![A-Za-z0-9])(?P<dotted>{_TAIL})\.?(?![A-Za-z0-9])"
 # b.3, z.2.b, d as a member of a list that has begun

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from regulation.controls.designations import within
 from regulation.controls.licence_exceptions import ListException, read_exception
-from regulation.controls.model import Entry, Kind, Place
+from regulation.controls.model import ControlList, Entry, Kind, Place
 from regulation.controls.notes import Note, read_notes
 from regulation.controls.requirements import Requirement, read_requirement
 
@@ -38,7 +38,8 @@ class EntryReading:
     `reasons` are the symbols of the line "Reason for Control", `reason_words` what that line holds besides them
     ("foreign policy"). `exceptions` are the list-based licence exceptions, `sta` the special conditions for STA.
     `items_in_heading` says that the heading is the list of items controlled. `notes` are all notes of the entry, those
-    of `paragraphs` included. `reserved` says that the entry itself is kept empty.
+    of `paragraphs` included, `general` those of its category or product group, which stand between the entries of the
+    list. `reserved` says that the entry itself is kept empty.
     """
 
     eccn: str
@@ -61,6 +62,7 @@ class EntryReading:
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[Note, ...]
     uncertain: tuple[str, ...]
+    general: tuple[Note, ...] = ()
 
     def requirements_for(self, designation: str) -> tuple[Requirement, ...]:
         """Return the licence rows that speak of a paragraph: those of it, of what is above it, and of the entry.
@@ -76,8 +78,9 @@ class EntryReading:
         return tuple((one, tuple(one.clauses.index(clause) for clause in held)) for one, held in found if held)
 
     def notes_for(self, designation: str) -> tuple[Note, ...]:
-        """Return the notes that qualify a paragraph or one above it, in text order."""
-        return tuple(note for note in self.notes if any(within(designation, code) for code in note.targets))
+        """Return the notes that qualify a paragraph or one above it, those of the category or group first."""
+        notes = (*self.general, *self.notes)
+        return tuple(note for note in notes if any(within(designation, code) for code in note.targets))
 
 
 _SYMBOL = re.compile(r"\b(?:AT|CB|CC|CW|EI|FC|MT|NP|NS|RS|SI|SL|SS|UN)(?: ?\d)?\b")
@@ -85,8 +88,11 @@ _IN_HEADING = re.compile(r"lists? of items controlled (?:is|are) contained in (?
 _LABEL = re.compile(r"^(?:Related Controls?|Related Definitions?|Units?|ECCN Controls)\s*:?\s*", re.IGNORECASE)
 
 
-def read_entry(entry: Entry) -> EntryReading:
-    """Return everything the entry says, typed; the words stay those of the source."""
+def read_entry(entry: Entry, controls: ControlList | None = None) -> EntryReading:
+    """Return everything the entry says, typed; the words stay those of the source.
+
+    What notes between the entries say of it is read where its list, `controls`, is given.
+    """
     notes = read_notes(entry.of(Kind.NOTE))
     reasons, reason_words = _reasons(entry)
     items = "\n".join(place.text for place in entry.of(Kind.TEXT))
@@ -113,6 +119,7 @@ def read_entry(entry: Entry) -> EntryReading:
         paragraphs=tuple(_paragraph(place, notes, tabled) for place in entry.paragraphs()[1:]),
         notes=notes,
         uncertain=tuple(doubts),
+        general=read_notes(controls.notes_on(entry.eccn)) if controls else (),
     )
 
 

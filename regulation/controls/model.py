@@ -119,7 +119,8 @@ class Entry:
 class ControlList:
     """A control list at one date: `version` is the date of the text, `sha256` the bytes it was read from.
 
-    `places` are those of the list itself, outside its entries (captions, EAR99 lines, links to pending amendments).
+    `places` are those of the list itself, outside its entries (captions, EAR99 lines, links to pending amendments,
+    notes of categories and product groups, whose `scope` names what they qualify).
     `source` is the structured text that all spans refer to.
     """
 
@@ -135,6 +136,10 @@ class ControlList:
     def entry(self, eccn: str) -> Entry | None:
         """Return the entry of that code, or None."""
         return next((one for one in self.entries if one.eccn == eccn), None)
+
+    def notes_on(self, eccn: str) -> tuple[Place, ...]:
+        """Return the notes between the entries that qualify an entry or paragraphs of it, in text order."""
+        return tuple(place for place in self.places if any(code[:5] == eccn for code in place.scope))
 
     def all_places(self) -> Iterator[Place]:
         """Yield every place: those of the list itself, then those of the entries in list order."""

@@ -1,11 +1,15 @@
 """Which paragraphs the notes of an entry qualify: those that they name, else what stands before them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from regulation.controls.designations import parent_of, within
 from regulation.controls.model import Kind, Place
-from regulation.controls.scope import named_by_note
+from regulation.controls.note_names import named_by_note
+
+# "N.B.: For "FADEC systems", see 9E003.h.": the only thing it says is where the items of a paragraph went.
+_WENT = re.compile(r"N\. ?B\.[\s\d.:]*For [^.;]{1,120}, see (?:ECCN )?(?P<entry>\d[A-E]\d{3})\.[a-z0-9.]+$")
 
 
 def with_targets(entry: str, places: Iterable[Place]) -> list[Place]:
@@ -28,13 +32,27 @@ def with_targets(entry: str, places: Iterable[Place]) -> list[Place]:
     return found
 
 
+def as_named(entry: str, places: Iterable[Place]) -> list[Place]:
+    """Return the places in order, each note with the designations that it names, else those that it has."""
+    return [_as_named(entry, place) if place.kind is Kind.NOTE else place for place in places]
+
+
+def _as_named(entry: str, note: Place) -> Place:
+    named = named_by_note(note.text, entry, note.designation)
+    return replace(note, designation=named[0], scope=named) if named else note
+
+
 def _targets(entry: str, note: Place, paragraph: Place | None, before: tuple[str, ...]) -> tuple[str, ...]:
-    heading, _, body = note.text.partition("\n")
-    named = named_by_note(heading, body, entry)
+    named = named_by_note(note.text, entry, note.designation)
     if named:
         return named
     place = note.designation
     # A paragraph that is kept empty holds nothing to qualify, unless the note tells where its items went.
-    if paragraph and paragraph.reserved and place not in note.text:
+    if paragraph and paragraph.reserved and place not in note.text and not _tells_where(note.text, entry):
         place = parent_of(place) or entry
     return before if before and all(within(place, code) for code in before) else (place,)
+
+
+def _tells_where(text: str, entry: str) -> bool:
+    went = _WENT.match(text)
+    return went is not None and went["entry"] == entry

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from regulation.controls.levels import Marker, Style, arrange, readings
 from regulation.controls.model import Place
+from regulation.controls.note_names import spoken_of
 
 
 class NoteKind(StrEnum):
@@ -29,7 +30,8 @@ class NotePart:
 
     `inner` names the note inside the note it stands in ("N.B.", "Note 2"), "" for the note itself; `of` the place of
     the note whose list it continues ("note 8"), "" for its own. `words` are without the number. `uncertain` tells what
-    is out of order in its numbering.
+    is out of order in its numbering. `targets` are the designations that it qualifies: "2. For the purposes of
+    4A004.b, …" speaks of 4A004.b, its note of 4A004.a too; a paragraph that names none speaks of all.
     """
 
     path: str
@@ -39,6 +41,7 @@ class NotePart:
     inner: str = ""
     of: str = ""
     uncertain: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def read_notes(places: Sequence[Place]) -> tuple[Note, ...]:
         kind = next((kind for pattern, kind in _KINDS if pattern.search(heading)), NoteKind.UNTITLED)
         number = _OWN_NUMBER.match(re.sub(r"^(?:technical|heading|license requirements?) ", "", heading, flags=re.I))
         targets = place.scope or (place.designation,)
-        parts = tuple(_part(line) for line in lines)
+        parts = tuple(_part(line, codes) for line, codes in zip(lines, _spoken(lines, targets), strict=True))
         notes.append(Note(place, kind, number["number"] if number else "", heading, targets, parts))
     return tuple(notes)
 
@@ -130,10 +133,20 @@ class _Line:
         return self.place.text[self.start + self.label : self.end].strip()
 
 
-def _part(line: _Line) -> NotePart:
+def _part(line: _Line, targets: tuple[str, ...]) -> NotePart:
     start = line.place.start
     doubts = (line.doubt,) if line.doubt else ()
-    return NotePart(line.path, line.words, start + line.start, start + line.end, line.inner, line.of, doubts)
+    return NotePart(line.path, line.words, start + line.start, start + line.end, line.inner, line.of, doubts, targets)
+
+
+def _spoken(lines: Sequence[_Line], targets: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield what each line speaks of; the lines below a numbered paragraph speak of what it does."""
+    own: dict[str, tuple[str, ...]] = {}
+    sentences = bool(lines) and bool(lines[0].step)  # else the numbers are items of a list that the first line opens
+    for line in lines:
+        if sentences and line.path.isdigit() and not (line.inner or line.of):
+            own[line.path] = spoken_of(line.words, line.place.entry) or targets
+        yield targets if line.inner or line.of else own.get(line.path.partition(".")[0], targets)
 
 
 def _lines(place: Place, start: int) -> Iterator[_Line]:

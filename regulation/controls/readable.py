@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from regulation.controls.entry_reading import EntryReading, Paragraph
 from regulation.controls.exponents import mark
 from regulation.controls.licence_exceptions import Clause, ListException
-from regulation.controls.model import Place
+from regulation.controls.model import Kind, Place
 from regulation.controls.notes import Note
 from regulation.controls.requirements import Destinations, Requirement
+
+_MANY = 20
 
 
 def readable(entry: EntryReading) -> str:
@@ -37,6 +39,8 @@ def _lines(entry: EntryReading) -> Iterator[str]:
     shown: set[str] = set()
     for paragraph in entry.paragraphs:
         yield from _paragraph(paragraph, shown)
+    for note in entry.general:
+        yield from _general(note)
     for doubt in entry.uncertain:
         yield f"uncertain: {doubt}"
 
@@ -92,9 +96,16 @@ def _paragraph(one: Paragraph, shown: set[str]) -> Iterator[str]:
             yield from _note(note, one.depth)
 
 
-def _note(note: Note, depth: int) -> Iterator[str]:
+def _general(note: Note) -> Iterator[str]:
+    if note.place.kind is Kind.EDITORIAL:
+        yield f"editorial note for {_named(note.targets)}: {_one_line(note.place.text)}"
+    else:
+        yield from _note(note, 0, "between the entries, ")
+
+
+def _note(note: Note, depth: int, of: str = "") -> Iterator[str]:
     indent = "  " * depth
-    yield f"{indent}[{note.place.place}: {note.heading or note.kind}; {note.kind} for {', '.join(note.targets)}]"
+    yield f"{indent}[{of}{note.place.place}: {note.heading or note.kind}; {note.kind} for {_named(note.targets)}]"
     for part in note.parts:
         inner = f"({part.inner}) " if part.inner else ""
         of = f"({part.of}) " if part.of else ""
@@ -107,6 +118,11 @@ def _note(note: Note, depth: int) -> Iterator[str]:
 def _doubt(place: Place, depth: int) -> Iterator[str]:
     if place.uncertain:
         yield f"{'  ' * depth}[uncertain: {mark(place.uncertain)}]"
+
+
+def _named(targets: tuple[str, ...]) -> str:
+    """Return designations in words; of a whole category, how many."""
+    return ", ".join(targets) if len(targets) <= _MANY else f"{targets[0]} to {targets[-1]}, {len(targets)} entries"
 
 
 def _one_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a licence row, a note or an exception speaks for, in designations."""
+"""What a licence row or an exception speaks for, in designations."""
 
 import re
 from dataclasses import dataclass
@@ -26,17 +26,6 @@ _PLAIN = re.compile(
     r"|[\s.,;:()“”\"']+",
     re.IGNORECASE,
 )
-# "Note 1 to 3A090.a", "Technical Notes for paragraphs a and b", "N.B. to paragraph .k"
-# A note to a part of another note ("to paragraph a.2 of Note 2") names no paragraph of the entry.
-_TARGET = re.compile(r"\b(?:to|for)\b(?! Table)(?!.* of Note\b)\s*(?P<target>.+)", re.DOTALL)
-_LIST = re.compile(r"^(?:paragraphs?\s+)(?P<list>[a-z][\s\S]*)$")
-# "9D004.b does not specify …", "1B102 includes …", "2B201.b.3 and c.3 include …", "Items specified by 4A906.b include"
-_SPEAKS_OF = re.compile(
-    r"(?:\d+\.\s*)?(?:Items specified (?:by|in) )?(?P<code>\d[A-E]\d{3}[a-z0-9.]*?)\.?"
-    r"(?P<more>(?:(?:, | and | or |, and |, or )\.?[a-z](?:\.[a-z0-9]{1,2})*)+)?\s+"
-    r"(?:do(?:es)?\s+not\s+(?:control|apply|specify|include)|includes?|controls?|appl(?:y|ies))\b"
-)
-_PURPOSE = re.compile(r"'?(?:\d+\.\s*)?For (?:the )?purposes? of (?:ECCN )?(?P<code>\d[A-E]\d{3}[a-z0-9.]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,33 +99,6 @@ def _whole(rest: str, item: _Item) -> list[Mention]:
     limited = _PLAIN.sub("", before) or (not _FURTHER.match(after) and _PLAIN.sub("", after))
     foreign = any(one.code[:5] != first.code[:5] for one in item.mentions)
     return [] if limited or foreign else item.mentions
-
-
-def note_scope(heading: str, body: str, entry: str, followed: str) -> tuple[str, ...]:
-    """Return the designations a note qualifies: those that it names, else the paragraph that it follows."""
-    return named_by_note(heading, body, entry) or (followed,)
-
-
-def named_by_note(heading: str, body: str, entry: str) -> tuple[str, ...]:
-    """Return the designations that a note says it qualifies, () when it names none.
-
-    Its heading tells ("Note 1 to 3A090.a"); else the codes with which its body opens ("9D004.b does not specify",
-    "2B201.b.3 and c.3 include", "For the purposes of 9A012.a").
-    """
-    target = _TARGET.search(heading)
-    if target:
-        words = target["target"].strip(" :.")
-        listed = _LIST.match(words)
-        mentions = find_mentions(f"{entry}.{listed['list']}" if listed else words, entry)
-        codes = _codes([one for one in mentions if _own(one, entry)])
-        if codes:
-            return codes
-    opened = _SPEAKS_OF.match(body) or _PURPOSE.match(body) or _SPEAKS_OF.search(heading)
-    if opened and opened["code"].startswith(entry):
-        first = opened["code"].rstrip(".")
-        more = opened["more"] if "more" in opened.groupdict() else None
-        return _codes([one for one in find_mentions(f"{first}{more}", entry) if _own(one, entry)]) if more else (first,)
-    return ()
 
 
 def text_scope(text: str, entry: str) -> Scope:

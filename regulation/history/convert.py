@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from regulation.controls.exponents import uncertainties
 from regulation.controls.model import ControlList, Entry, Kind, Place
-from regulation.controls.scope import Scope, note_scope, row_scope, text_scope
+from regulation.controls.note_names import note_scope
+from regulation.controls.scope import Scope, row_scope, text_scope
 from regulation.controls.sections import RESERVED
 from regulation.controls.tree import with_parents
 from regulation.history.blocks import read_blocks
@@ -36,7 +37,6 @@ _DESIGNATION = re.compile(r"\d[A-E]\d{3}(?:\.(?:[a-z]{1,2}|\d{1,3}))*")
 _NUMBERED = (Kind.PARAGRAPH, Kind.RESERVED)
 _COUNTED = (Kind.NOTE, Kind.TEXT, Kind.LICENCE_ROW)
 _CAPITAL = re.compile(r"[A-Z“'‘][a-z“'‘]")
-_NOTE = re.compile(r"(?P<heading>(?:Technical |Control |License Requirement )?(?:Notes?|N\.?B\.?)\b[^:]{0,60}:)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +291,4 @@ class _Names:
             return text_scope(words, self._code)
         if kind is not Kind.NOTE:
             return Scope((part.designation,))
-        opened = _NOTE.match(words)
-        heading = opened["heading"] if opened else ""
-        return Scope(note_scope(heading, words[len(heading) :].lstrip(), self._code, part.designation))
+        return Scope(note_scope(words, self._code, part.designation))

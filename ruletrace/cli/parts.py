@@ -11,6 +11,7 @@ import typer
 from regulation.annex import annex_differences, read_2021, read_consolidated
 from regulation.controls import read_ccl
 from regulation.controls.agreement import Agreement, agreement
+from regulation.controls.designations import ECCN
 from regulation.controls.entry_reading import read_entry
 from regulation.controls.model import ControlList, Place
 from regulation.controls.readable import readable
@@ -39,6 +40,11 @@ On = Annotated[
     typer.Option("--on", formats=["%Y-%m-%d"], help="The newest text of that day or before; of a file its date."),
 ]
 _PART = re.compile(r"(?:part\s+|^\s*§*\s*)(7\d\d)\b", re.IGNORECASE)
+_CCL = re.compile(r"\bsupp(?:lement|\.)\s+no\.?\s*1\b", re.IGNORECASE)
+_ENTRY = (
+    "`ruletrace provisions entry {code}` shows an entry whole, with the notes of its category, "
+    "`ruletrace controls show {code}` the words alone"
+)
 
 
 @app.command("show")
@@ -52,6 +58,9 @@ def show(
     tree = _tree(file, on, citation)
     place = tree.find(citation)
     if place is None:
+        if _CCL.search(citation) and tree.part == "774":
+            code = found[0] if (found := ECCN.search(citation)) else "3A090"
+            raise fail(f"{citation} is the Commerce Control List: {_ENTRY.format(code=code)}")
         nearest = tree.nearest(citation)
         hint = f"; the nearest held is {nearest.designation}" if nearest else ""
         raise fail(f"no {citation} in part {tree.part} of {tree.version}{hint}")
@@ -117,10 +126,11 @@ def entry(
     on: On = None,
 ) -> None:
     """Print an entry of the Commerce Control List with what was understood of its rows, exceptions and notes."""
-    found = _ccl(file, on).entry(eccn.upper())
+    controls = _ccl(file, on)
+    found = controls.entry(eccn.upper())
     if found is None:
         raise fail(f"no entry {eccn} in the text read")
-    out.print(readable(read_entry(found)), markup=False, soft_wrap=True, end="")
+    out.print(readable(read_entry(found, controls)), markup=False, soft_wrap=True, end="")
 
 
 @app.command("agree")

@@ -126,6 +126,17 @@ def test_what_a_difference_reaches(found: list[Difference], entry: str, place: s
     assert reach(one) == expected
 
 
+def test_a_changed_note_of_a_category_reaches_what_it_names(june: ControlList, september: ControlList) -> None:
+    """Composed change: the Cryptography Note of 2026-09-01 with another word."""
+    places = tuple(
+        replace(one, text=one.text.replace("Mail order", "Post")) if "Mail order" in one.text else one
+        for one in september.places
+    )
+    later = replace(september, version=date(2026, 9, 2), places=places)
+    changed = differences(september, later)
+    assert [reach(one).designations[:2] for one in changed] == [("5A002", "5D002.a.1")]
+
+
 def test_reach_honours_what_a_row_excepts() -> None:
     row = Reach(("9A610",), ("9A610.y",))
     assert row.covers("9A610.u")

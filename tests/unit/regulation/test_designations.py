@@ -3,7 +3,8 @@
 import pytest
 
 from regulation.controls.designations import expanded, find_mentions, steps
-from regulation.controls.scope import note_scope, row_scope, text_scope
+from regulation.controls.note_names import note_scope
+from regulation.controls.scope import row_scope, text_scope
 
 CASES = [
     ("3A001.b.2 or b.3", "3A001", ["3A001.b.2", "3A001.b.3"]),
@@ -19,6 +20,7 @@ CASES = [
     ("the parameters in ECCN 4A090a; or", "", ["4A090.a"]),
     ("0A606 .g, .r", "", ["0A606.g", "0A606.r"]),
     ("3A001.a, a computer", "", ["3A001.a"]),
+    ("1C111a.2.a. and 1C111a.2.b. controls", "", ["1C111.a.2.a", "1C111.a.2.b"]),
     ("part number XC3A001 and § 742.6(a)(6)(iii)", "", []),
     ("a caliber of .50 or 0.5 inches, e.g. rifles", "0A501", []),
     ("1A999, n.e.s., as follows", "", ["1A999"]),
@@ -107,7 +109,7 @@ def test_scope_of_licence_rows(
     ],
 )
 def test_what_a_note_qualifies(heading: str, body: str, expected: tuple[str, ...]) -> None:
-    assert note_scope(heading, body, "3A090", "3A090.a.2") == expected
+    assert note_scope(f"{heading}\n{body}", "3A090", "3A090.a.2") == expected
 
 
 def test_exceptions_speak_for_the_codes_they_name() -> None:

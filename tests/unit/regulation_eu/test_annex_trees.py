@@ -112,6 +112,34 @@ def test_notes_belong_to_their_paragraph(adopted: ControlList) -> None:
     assert place(adopted, "4A001", "N.B.").text.endswith("SEE ALSO 4A101.")
 
 
+@pytest.mark.parametrize(
+    ("eccn", "name", "targets"),
+    [
+        ("3C001", "note", ("3C001.d",)),
+        ("3A002", "a.7.b note", ("3A002.a.7",)),
+        ("2B352", "d.1.b note", ("2B352.d",)),
+        ("9A001", "a note 1", ("9A001",)),
+        ("1C010", "e.1 note 2", ("1C010.e",)),
+        ("1C111", "a.2 note", ("1C111.a.2.a", "1C111.a.2.b")),  # "1C111a.2.a. and 1C111a.2.b. controls"
+        ("2B201", "note 3", ("2B201.a.3", "2B201.b.3")),
+        ("5A001", "f note", ("5A001.f.1", "5A001.f.2")),
+        ("6A001", "a.1.c note 1", ("6A001.a.1.c",)),  # "other equipment not specified in 6A001"
+    ],
+)
+def test_notes_of_the_consolidated_text_hang_on_what_they_name(
+    consolidated: Consolidated, eccn: str, name: str, targets: tuple[str, ...]
+) -> None:
+    """The converter's line code stays the note's place."""
+    assert place(consolidated.controls, eccn, name).scope == targets
+
+
+def test_notes_of_the_print_hang_on_what_they_name(adopted: ControlList) -> None:
+    assert place(adopted, "2B201", "note 3").scope == ("2B201.a.3", "2B201.b.3")
+    between = {one.place: one.scope for one in adopted.places if one.scope}
+    assert {code[:2] for code in between["2B technical note"]} == {"2B"}
+    assert between["9E note"] == ("9E001", "9E002", "9E003")
+
+
 def test_a_note_keeps_what_it_lists(adopted: ControlList) -> None:
     note = place(adopted, "4A003", "note 2").text
     assert note.count("\n") == 5

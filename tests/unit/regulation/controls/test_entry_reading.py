@@ -15,7 +15,7 @@ ENTRIES = ("0E982", "1C350", "1E355", "2E003", "3A090", "5A002", "8D001", "9A610
 
 @pytest.fixture(scope="module")
 def entries(september: ControlList) -> dict[str, EntryReading]:
-    return {entry.eccn: read_entry(entry) for entry in september.entries}
+    return {entry.eccn: read_entry(entry, september) for entry in september.entries}
 
 
 @pytest.mark.parametrize("eccn", ENTRIES)
@@ -77,7 +77,10 @@ def test_what_speaks_of_a_paragraph(entries: dict[str, EntryReading]) -> None:
     entry = entries["3A090"]
     assert [row.place.place for row in entry.requirements_for("3A090.a.1")] == ["licence row 1", "licence row 4"]
     assert [one.symbol for one, _ in entry.exceptions_for("3A090.c")] == ["LVS", "GBS", "NAC/ACA", "HBM", "ACM"]
-    assert [note.place.place for note in entry.notes_for("3A090.b.1")] == ["note 3", "note 4", "note 5", "note 6"]
+    assert [note.place.id_path for note in entry.notes_for("3A090.b.1")] == [
+        "/note 8",  # of category 3, group A
+        *(f"3A090/note {number}" for number in (3, 4, 5, 6)),
+    ]
     paragraph = next(one for one in entry.paragraphs if one.designation == "3A090.a.1")
     assert (paragraph.depth, paragraph.words) == (2, "A 'total processing performance' of 4800 or more; or")
 
@@ -94,7 +97,8 @@ def test_a_row_that_takes_out_a_part_of_a_paragraph_still_speaks_of_it(entries: 
     [
         ("5A002", "note 6", ("5A002.a",)),  # goes outwards: the technical notes before it are for 5A002.a
         ("5A002", "note 7", ("5A002.a",)),
-        ("3A001", "note 33", ("3A001.b.4",)),  # after 3A001.b.4.f, which is reserved
+        ("3A001", "note 31", ("3A001.b.4",)),  # after 3A001.b.4.f, which is reserved
+        ("3A001", "note 33", tuple(f"3A001.b.4.{step}" for step in "abcde")),  # "as defined by 3A001.b.4.a through"
         ("2E003", "note 1", ("2E003.b",)),
         ("1C007", "note 3", ("1C007.d",)),  # tells where the items of the reserved paragraph went
         ("4E001", "note 2", ("4E001.a", "4E001.c")),

@@ -35,6 +35,20 @@ def test_what_is_not_held_names_the_nearest() -> None:
     assert "no 744.21(d)(9) in part 744 of 2026-09-01; the nearest held is 744.21(d)" in " ".join(said.split())
 
 
+def test_the_commerce_control_list_is_no_unknown_supplement() -> None:
+    code, said = _run("show", "supplement no. 1 to part 774", "--file", PART_774)
+    assert code == 1
+    assert "is the Commerce Control List: `ruletrace provisions entry 3A090` shows an entry" in " ".join(said.split())
+
+
+def test_an_entry_has_the_notes_of_its_category() -> None:
+    _, said = _run("entry", "5A002", "--file", PART_774)
+    assert "[between the entries, note 36: Note 3; note for 5A002, 5D002.a.1, 5D002.b, 5D002.c.1" in said
+    assert "  Cryptography Note: ECCNs 5A002, 5D002.a.1, .b, .c.1, z.1, z.5, and z.6, do not control items" in said
+    _, said = _run("entry", "9A005", "--file", PART_774)
+    assert "editorial note for 9A005: 2. At 88 FR 71936, Oct. 18, 2023," in said
+
+
 def test_a_file_without_a_date_asks_for_it(tmp_path: Path) -> None:
     copy = tmp_path / "part.xml"
     copy.write_bytes(gzip.decompress(Path(PART_744).read_bytes()))
