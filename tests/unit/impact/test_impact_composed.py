@@ -83,9 +83,8 @@ def test_words_tell_delivered_lines_last_and_apart() -> None:
     ends = {"L1": "2026-08-30", "L2": "2026-08-31"}
     touches = [replace(_touch("c", "P1", line, value=10), ends=end) for line, end in ends.items()]
     assert touched(cause, of_codes(touches, cause.applies), ["AE"]) == (
-        "1 SKUs (components included), 1 customers. "
-        "1 contract line with deliveries on or after 2026-08-31, each counted once: USD 0.10. "
-        "Of these, 1 lines ship to AE: USD 0.10. "
+        "1 SKUs (components included), 1 customers. 1 contract line with deliveries on or after 2026-08-31, each "
+        "counted once: USD 0.10. Of these, 1 lines ship to AE: USD 0.10. "
         "Delivered before, not counted (look back): 1 line, USD 0.10."
     )
 
