@@ -88,7 +88,7 @@ def page(graph: Graph, week: Week, dashboard_url: str, unread: Unread | None = N
         unseen=unseen.points(week, sources, known, changes, unread, reads.open_findings(graph)),
         checked=unseen.checked(week, sources, dated),
         footer=FOOTER,
-        decisions_link=link("on the dashboard", page_of(dashboard_url, "week")),
+        decisions_link=link("on the dashboard", page_of(dashboard_url)),
         law_link=link("see the dashboard", page_of(dashboard_url, "documents")),
     )
 

@@ -46,8 +46,8 @@ def link(label: str, url: str, width: int = 10_000) -> Link:
     return Link(plain(label, width), quote(url, safe=_LITERAL) if good else "")
 
 
-def page_of(dashboard_url: str, page: str, **query: str) -> str:
-    """Return the address of a page of the dashboard."""
+def page_of(dashboard_url: str, page: str = "", **query: str) -> str:
+    """Return the address of a page of the dashboard; of the reader's first page without a name."""
     address = f"{dashboard_url.rstrip('/')}/{page}"
     return f"{address}?{urlencode(query)}" if query else address
 
