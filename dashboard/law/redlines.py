@@ -45,7 +45,8 @@ def box(pair: Pair) -> m.Html:
 def documents(causes: Iterable[EntryChange], begun: Iterable[Stretch], pair: Pair) -> m.Html:
     """Return which documents may have made changes, or brought the words of converted texts: candidates only."""
     found = {one.document.id: one for change in causes for one in change.candidates}
-    cited = dict.fromkeys(rule for one in begun for rule in one.began_by)
+    gone = pair.before.ended_by if pair.before and pair.after is None else ()
+    cited = dict.fromkeys([*(rule for one in begun for rule in one.began_by), *gone])
     if not found and not cited:
         is_untold = pair.after is None and pair.before is not None and pair.before.origin
         return m.span(UNTOLD if is_untold else NOT_ATTRIBUTED, "rt-soft")

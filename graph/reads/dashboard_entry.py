@@ -18,8 +18,8 @@ class Stretch:
     """Words of a place over neighbouring dated texts: in that of `from_`, no more in that of `to` ("": in the newest).
 
     `designation` is the one that the place had with these words, `origin` who converted the text ("" official). Of
-    words from a converted text `began_by` are the rules that may have brought them, and `fault` what the converter, and
-    not the law, did at their beginning.
+    words from a converted text `began_by` are the rules that may have brought them, `ended_by` those that may have
+    removed the place after them, and `fault` what the converter, and not the law, did at their beginning.
     """
 
     control: Control
@@ -30,6 +30,7 @@ class Stretch:
     origin: str = ""
     designation: str = ""
     began_by: tuple[str, ...] = ()
+    ended_by: tuple[str, ...] = ()
     fault: str = ""
 
 
@@ -165,7 +166,7 @@ _STRETCH = "MATCH (k:Control {entry: $entry})-[r:HAS_TEXT]->(t:Text) WHERE k.lis
 _RETURN = """
     RETURN properties(k) AS control, properties(t) AS text, r.from AS since, r.to AS until, r.recorded AS recorded,
         r.origin AS origin, coalesce(r.designation, k.designation) AS designation,
-        r.began_by AS began_by, r.fault AS fault
+        r.began_by AS began_by, r.ended_by AS ended_by, r.fault AS fault
 """
 
 
@@ -200,6 +201,7 @@ def _stretch(row: Mapping[str, Any]) -> Stretch:
         origin=row["origin"] or "",
         designation=row["designation"] or "",
         began_by=tuple(row["began_by"] or ()),
+        ended_by=tuple(row["ended_by"] or ()),
         fault=row["fault"] or "",
     )
 

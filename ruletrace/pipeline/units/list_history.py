@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from graph import schema as g
 from regulation.attribution import Candidate
+from regulation.diff import Difference, DifferenceKind
 from regulation.history.stretches import Stretch, stretches
 from regulation.versions import Tracked, track
 from ruletrace.model import stable_id
@@ -81,7 +82,9 @@ def _words(
     held: Held, known: Known, texts: Sequence[DatedText], tracked: Tracked, controls: _Controls
 ) -> Iterator[tuple[g.Text, g.HasText]]:
     dated = {one.controls.version: one for one in texts}
-    began = {key: one for changes in steps(held, known, tracked) for key, one in _beginnings(changes, known)}
+    done = list(steps(held, known, tracked))
+    began = {key: one for changes in done for key, one in _beginnings(changes, known)}
+    removed = {key: rules for changes in done for key, rules in _removals(changes, known)}
     ends = _ends(texts)
     for stretch in stretches([one.controls for one in texts], tracked):
         source, place = dated[stretch.since], stretch.place
@@ -100,6 +103,7 @@ def _words(
                 origin=source.origin,
                 designation=place.designation,
                 began_by=brought.rules,
+                ended_by=removed.get((stretch.until, stretch.paragraph), ()),
                 fault=brought.fault,
             ),
         )
@@ -115,10 +119,21 @@ def _ends(texts: Sequence[DatedText]) -> dict[date, str]:
 def _beginnings(changes: Changes, known: Known) -> Iterator[tuple[tuple[date, str], _Beginning]]:
     day = changes.new.controls.version
     for one in changes.changes:
-        rules = tuple(_cited(known, candidate) for candidate in changes.candidates[one.change_id])
-        yield (day, f"{one.entry}/{one.place_after}"), _Beginning(rules=rules)
+        yield (day, f"{one.entry}/{one.place_after}"), _Beginning(rules=_rules(changes, one, known))
     for one, reason in changes.converter:
         yield (day, f"{one.entry}/{one.place_after}"), _Beginning(fault=reason)
+
+
+def _removals(changes: Changes, known: Known) -> Iterator[tuple[tuple[date, str], tuple[str, ...]]]:
+    """Yield, by the date of the last text with it and the paragraph, what may have removed a place."""
+    day = changes.old.controls.version
+    for one in changes.changes:
+        if one.kind is DifferenceKind.REMOVED:
+            yield (day, one.paragraph), _rules(changes, one, known)
+
+
+def _rules(changes: Changes, one: Difference, known: Known) -> tuple[str, ...]:
+    return tuple(_cited(known, candidate) for candidate in changes.candidates[one.change_id])
 
 
 def _cited(known: Known, candidate: Candidate) -> str:

@@ -16,7 +16,7 @@ from ruletrace.pipeline.list_history import DatedText, Held, Known
 from ruletrace.pipeline.units import list_history
 
 SAMPLES = Path(__file__).parents[3] / "samples"
-ENTRIES = ("3A090", "4E091", "9A012")
+ENTRIES = ("0A918", "3A090", "4E091", "9A012")
 ORIGIN = "jacobfeldgoise/ccl-trade, state 3b3c047"
 
 
@@ -67,6 +67,14 @@ def test_words_are_tied_to_the_official_place_with_dates_and_rules(unit: g.Unit,
     assert "total processing performance" in texts[second.end].text
     assert any("73458" in one for one in second.began_by), second.began_by
     assert {one.origin for one in own} == {ORIGIN}
+
+
+def test_what_may_have_removed_an_entry_stands_at_its_last_words(unit: g.Unit) -> None:
+    entries = {one.id for one in unit.nodes if isinstance(one, g.Control) and one.entry == "0A918"}
+    last = [one for one in unit.edges if isinstance(one, g.HasText) and one.start in entries and one.to == "2020-03-09"]
+    assert last
+    # 85 FR 4136 moved the items of 0A918 elsewhere.
+    assert {rule for one in last for rule in one.ended_by} == {"2020-00573 (85 FR 4136)"}
 
 
 def test_texts_stand_for_documents_marked_as_converted(unit: g.Unit) -> None:
