@@ -30,6 +30,7 @@ _PURPOSE = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:In|The control status of\b(?!.*\bnot\b).*\b(?:in|by)"
+    r"|License Exception \w+ is not applicable (?:for|to)\b.*\b(?:controlled|specified|described) (?:by|in)"
     r"|(?:The )?['‘][^'’]+['’](?: \([^()]*\))? in"
     r"|(?:(?!(?:are|is|be|not|only|see)\b)\S+\s+){1,5}(?:specified|controlled|described|restrictions) (?:by|in))"
     r"\s+(?:ECCNs?\s+|paragraphs?\s+)?$",
