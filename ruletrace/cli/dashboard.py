@@ -83,7 +83,9 @@ def alerts_command(as_json: Json = False) -> None:
         for row, one in zip(rows, found, strict=True):
             json_line({"id": one.alert.id, **dict(zip(columns, row, strict=True)), "why": one.alert.why})
     elif rows:
-        table("Alerts", columns, rows)
+        # One column less than for programs: eighty characters hold no more in one piece.
+        shown = [[*row[:4], f"{row[4]} ({row[6]} before)" if row[6] else f"{row[4]}", row[5]] for row in rows]
+        table("Alerts", [*columns[:3], "from", "lines", "value touched"], shown)
     else:
         out.print("no alerts: run `ruletrace crawl`, `ruletrace import FOLDER` and `ruletrace process` first")
     if to_review and not as_json:
