@@ -10,6 +10,7 @@ from dashboard.law.over_time import Pair
 from dashboard.law.places import address, kind_words, name, plain_words
 from graph.reads.dashboard_entry import Stretch
 from graph.reads.instructed import EntryChange
+from regulation.history.model import UNSURE
 
 NOT_ATTRIBUTED = "not attributed to a document"
 UNTOLD = "which document removed it is not told: the text was converted by others"
@@ -59,11 +60,12 @@ def documents(causes: Iterable[EntryChange], begun: Iterable[Stretch], pair: Pai
 
 
 def faults(begun: Sequence[Stretch], changed: bool = False) -> Sequence[m.Html]:
-    """Return what a converter, and not the law, did; `changed` says that the law changed as well."""
+    """Return what a converter, and not the law, did or may have done; `changed` says that the law changed as well."""
     said = dict.fromkeys(one.fault for one in begun if one.fault)
     mixed = changed or any(one.began_by for one in begun)
     lead = "In part made by the converter" if mixed else "Made by the converter, not by the law"
-    return [m.paragraph(m.text(f"{lead}: {one}"), css="rt-warn") for one in said]
+    told = [one if one.startswith(UNSURE) else f"{lead}: {one}" for one in said]
+    return [m.paragraph(m.text(one), css="rt-warn") for one in told]
 
 
 def lines(causes: Iterable[EntryChange]) -> Sequence[m.Html]:

@@ -14,12 +14,12 @@ from functools import lru_cache
 from regulation.controls.exponents import uncertainties
 from regulation.controls.model import ControlList, Entry, Kind, Place
 from regulation.controls.note_names import note_scope
-from regulation.controls.scope import Scope, row_scope, text_scope
+from regulation.controls.scope import ROW, Scope, row_scope, text_scope
 from regulation.controls.sections import RESERVED
 from regulation.controls.tree import with_parents
 from regulation.history.blocks import read_blocks
 from regulation.history.faults import declared, gaps
-from regulation.history.model import BLOCKS_LACK, CONTEXT, RUNS, Converted, Fault
+from regulation.history.model import BLOCKS_LACK, CONTEXT, FOREIGN, IN_CONTEXT, NOT_OWN, RUNS, Converted, Fault
 from regulation.history.runs import MAX_BYTES, NO_WORDS, Child, Item, Run, TextOfFile, Words, begin_text, lines
 from ruletrace.readers.packed import unpacked
 from ruletrace.readers.xml import ReadError
@@ -37,6 +37,10 @@ _DESIGNATION = re.compile(r"\d[A-E]\d{3}(?:\.(?:[a-z]{1,2}|\d{1,3}))*")
 _NUMBERED = (Kind.PARAGRAPH, Kind.RESERVED)
 _COUNTED = (Kind.NOTE, Kind.TEXT, Kind.LICENCE_ROW)
 _CAPITAL = re.compile(r"[A-Z“'‘][a-z“'‘]")
+_SIBLING = re.compile(r"(?P<above>[a-z0-9.]+)\.(?P<step>[a-z]|\d{1,2})\.?\s+(?=\S)")  # z.3 Commodities
+_OF_A_NOTE = re.compile(r"See §|(?:Technical )?Notes?\b|N\.B\.|N/A\b")
+_SENTENCES = re.compile(r"[a-z]{3}[”\"]?\.\s+[A-Z][a-z]")
+_OPENS = re.compile(r"(?::|\bfollow(?:s|ing)[.;])[”\"]?$")  # how words end that have paragraphs below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def read_history(data: bytes) -> Converted:
             continue
         text.begin(offset, raw)
         if not _DESIGNATION.fullmatch(line.eccn):
-            faults.append(Fault(line.eccn[:5], "", None, None, f"{line.eccn} is no designation: left out"))
+            span = line.runs[0].first_version, line.runs[-1].last_version
+            faults.append(Fault(line.eccn[:5], "", *span, f"{line.eccn} is no designation: left out"))
             continue
         paragraphs.append(_paragraph(line.eccn, line.runs, text, faults))
     lists = _lists(sorted(paragraphs, key=lambda one: one.order), sorted(versions), text)
@@ -130,7 +135,27 @@ def _below(eccn: str, content: Iterable[Item], text: TextOfFile) -> Iterator[_Pa
         if item.tag == "NOTE":
             yield _Part(eccn, Kind.NOTE, words)
         elif item.tag is not None and not words.text.startswith(_written(eccn)):
-            yield _Part(eccn, Kind.TEXT, words)
+            swallowed = _swallowed(eccn, words)
+            eccn = swallowed.designation if swallowed else eccn
+            yield swallowed or _Part(eccn, Kind.TEXT, words)
+
+
+def _swallowed(eccn: str, words: Words) -> _Part | None:
+    """Return the paragraph that follows `eccn` where the converter left it as a line under that one, or None."""
+    above, _, last = eccn[6:].rpartition(".")
+    found = _SIBLING.match(words.text)
+    if not found or found["above"] != above or found["step"] != _following(last):
+        return None
+    rest = words.text[found.end() :]
+    kind = Kind.RESERVED if RESERVED.search(rest) else Kind.PARAGRAPH
+    return _Part(f"{eccn[:5]}.{above}.{found['step']}", kind, Words(rest, words.start + found.end(), words.end))
+
+
+def _following(step: str) -> str:
+    """Return the number after 2, the letter after b; "" where that is not plain."""
+    if step.isdigit():
+        return str(int(step) + 1)
+    return chr(ord(step) + 1) if len(step) == 1 and step < "z" else ""
 
 
 def _written(eccn: str) -> str:
@@ -199,13 +224,14 @@ def _entry(code: str, states: Sequence[_State]) -> Entry:
     done: set[str] = set()
     heading = above.pop(code, NO_WORDS)
     first = states[0].parts[0] if states[0].parts and states[0].parts[0].designation == code else None
-    context = CONTEXT if first is None else ""
-    names.add(_Part(code, Kind.HEADING, first.words if first else heading), context)
+    context = (CONTEXT,) if first is None else ()
+    names.add(_Part(code, Kind.HEADING, first.words if first else heading), *context)
     for state in states:
         for one in state.above:
             if one.designation not in done and one.designation in above:
                 done.add(one.designation)
-                names.add(_Part(one.designation, Kind.PARAGRAPH, above[one.designation]), CONTEXT)
+                for part, doubts in _told(one.designation, above[one.designation]):
+                    names.add(part, *doubts)
         for part in state.parts:
             if part is not first:
                 names.add(part)
@@ -219,15 +245,33 @@ def _context(states: Iterable[_State]) -> dict[str, Words]:
         for one in state.above:
             votes.setdefault(one.designation, Counter())[one.words] += 1
     own = {part.designation for state in states for part in state.parts if part.kind in _NUMBERED}
-    return {key: _most(words) for key, words in votes.items() if key not in own}
+    return {key: _most(words, "." in key) for key, words in votes.items() if key not in own}
 
 
-def _most(votes: Counter[Words]) -> Words:
+def _most(votes: Counter[Words], paragraph: bool) -> Words:
+    """Return the words most told; of a paragraph, first those that read as words with others below them."""
     by_text: Counter[str] = Counter()
     for words, count in votes.items():
         by_text[words.text] += count
-    best = by_text.most_common(1)[0][0]
+    likely = [one for one in by_text if _OPENS.search(one)] or [one for one in by_text if not _foreign(one)]
+    best = max(likely if paragraph and likely else by_text, key=by_text.__getitem__)
     return next(words for words in votes if words.text == best)
+
+
+def _told(designation: str, words: Words) -> Iterator[tuple[_Part, tuple[str, ...]]]:
+    """Yield a paragraph known as context, and what stands there of a note or a row, with what is doubtful of each."""
+    if _foreign(words.text):
+        yield _Part(designation, Kind.PARAGRAPH, NO_WORDS), (CONTEXT, FOREIGN)
+        yield _Part(designation, Kind.NOTE, words), (IN_CONTEXT,)
+    else:
+        yield _Part(designation, Kind.PARAGRAPH, words), (CONTEXT, *(() if _OPENS.search(words.text) else (NOT_OWN,)))
+
+
+def _foreign(text: str) -> bool:
+    """Return whether the words are a note's or a licence row's: they open so, or are sentences."""
+    if _OF_A_NOTE.match(text) or ROW.match(text):
+        return True
+    return bool(_SENTENCES.search(text)) and not _OPENS.search(text)
 
 
 @lru_cache(maxsize=2**15)  # the same words stand in dozens of dated texts
@@ -244,7 +288,7 @@ class _Names:
         self._taken: set[str] = set()
         self.places: list[Place] = []
 
-    def add(self, part: _Part, doubt: str = "") -> None:
+    def add(self, part: _Part, *doubt: str) -> None:
         """Add the part; one whose name is taken becomes text."""
         kind, words = part.kind, part.words
         place = self._name(kind, part)
@@ -254,7 +298,7 @@ class _Names:
         self._taken.add(place)
         scope = self._scope(kind, part)
         cut = kind is Kind.PARAGRAPH and words.text[:1].isdigit()
-        doubts = (*((doubt,) if doubt else ()), *((CUT,) if cut else ()), *_powers(words.text))
+        doubts = (*doubt, *((CUT,) if cut else ()), *_powers(words.text))
         self.places.append(
             Place(
                 self._code,

@@ -7,7 +7,7 @@ from regulation.alignment import key
 from regulation.controls.model import ControlList, Entry, Kind
 from regulation.diff import Difference
 
-RUNS = "ccl-history-converted/2"
+RUNS = "ccl-history-converted/3"
 PARSED = "ccl-parsed-converted/1"
 # What the texts of each converted reader hold and an official one can be compared with.
 HELD = {
@@ -34,6 +34,11 @@ BLOCKS_LACK = (
 )
 # Why a paragraph is uncertain whose words a converter tells only with those of the paragraphs below it.
 CONTEXT = "the converter keeps these words only as context of the paragraphs below"
+NOT_OWN = "these may be a note's words and not the paragraph's own, which end with a colon as a rule"
+FOREIGN = "the converter has a note or a licence row where the paragraph's own words belong"
+IN_CONTEXT = "the converter tells these words only where the own words of a paragraph belong"
+# How every reason begins for which a difference is neither taken as the law's nor as a converter's.
+UNSURE = "uncertain, law or converter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from regulation.alignment import words
 from regulation.controls.model import ControlList, Entry, Kind
 from regulation.controls.sections import number
 from regulation.diff import Difference, DifferenceKind
-from regulation.history.model import BLOCKS, keeps_blocks
+from regulation.history.model import BLOCKS, UNSURE, keeps_blocks
 
 ELSEWHERE = "the entry has these words in both texts: the converter cut or placed them otherwise"
 BLOCKS_GONE = "the converter keeps rows, exceptions and the like of entries without paragraphs alone"
+NOTES_GONE = f"{UNSURE}: the converter has no note of the entry any more, and what the note stood under is unchanged"
+_LOOSE = (Kind.NOTE, Kind.TEXT)
+_JOINING = {"", " and ", " or "}
 _WORD = re.compile(r"\w+")
 
 
@@ -21,7 +24,7 @@ class Noise:
         self._said: dict[str, tuple[str, str]] = {}
 
     def reason(self, one: Difference) -> str:
-        """Return why the difference is the converter's, or "" when words of the entry came or went.
+        """Return why the difference is, or may be, the converter's, or "" when words of the entry came or went.
 
         A paragraph that kept its words under another number was renumbered, and marks and capitals may be the law's.
         """
@@ -33,14 +36,27 @@ class Noise:
         old, new = (entries.get(one.entry) for entries in self._entries)
         if old is None or new is None:
             return ""
-        if one.place_kind in (*BLOCKS, Kind.NOTE, Kind.TEXT) and keeps_blocks(old) != keeps_blocks(new):
+        if one.place_kind in (*BLOCKS, *_LOOSE) and keeps_blocks(old) != keeps_blocks(new):
             return BLOCKS_GONE
         if one.entry not in self._said:
             self._said[one.entry] = _said(old), _said(new)
         then, now = self._said[one.entry]
         came = bool(after) and now.count(after) > then.count(after)
         went = bool(before) and then.count(before) > now.count(before)
-        return "" if came or went else ELSEWHERE
+        if not (came or went) or (one.place_kind in _LOOSE and {before, after} <= _JOINING):
+            return ELSEWHERE
+        return NOTES_GONE if _lost_with_all(one, old, new) else ""
+
+
+def _lost_with_all(one: Difference, old: Entry, new: Entry) -> bool:
+    """Return whether a note went with all others of the entry while the paragraph above it stayed as it was."""
+    if one.place_kind not in _LOOSE or one.after or any(place.kind in _LOOSE for place in new.places):
+        return False
+    above = [
+        {_bare(words(place)) for place in each.paragraphs() if place.designation == one.designation}
+        for each in (old, new)
+    ]
+    return above[0] == above[1]
 
 
 def _bare(text: str) -> str:

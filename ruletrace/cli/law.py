@@ -14,7 +14,7 @@ from regulation.controls.exponents import mark
 from regulation.controls.model import Place
 from regulation.diff import Difference
 from regulation.history.entry import Event
-from regulation.history.model import PARSED, lacking
+from regulation.history.model import FOREIGN, PARSED, UNSURE, Fault, lacking
 from regulation.redline import redline, to_text
 from ruletrace.cli.common import Json, folder
 from ruletrace.cli.screen import err, fail, json_line, out
@@ -47,7 +47,8 @@ def diff(
     The same date twice shows what was corrected in place in the text of that date.
 
     Each change names the documents that may have made it: candidates by date and words, never more than that. Of texts
-    that others converted, differences that the conversion made are counted apart and named.
+    that others converted, differences that the conversion made or may have made are counted apart and named, and so
+    are the known faults of either text, with or without a difference.
     """
     if from_ > to:
         raise fail(f"--from {from_:%Y-%m-%d} is after --to {to:%Y-%m-%d}: give the older date first")
@@ -63,7 +64,10 @@ def diff(
         json_line(_row(one, by)) if as_json else _print(one, by)
     for one, reason in made.converter if faults else ():
         json_line({**_row(one, {}), "fault": reason}) if as_json else _print(one, {}, reason)
-    _summary(made)
+    declared = list_history.declared(own, old, new)
+    for fault in declared if faults and as_json else ():
+        json_line(_fault_row(fault))
+    _summary(made, declared)
 
 
 @app.command("show")
@@ -87,7 +91,7 @@ def show(
             json_line({**row, "uncertain": place.uncertain, **told})
         else:
             out.print(f"[bold]{place.place}[/bold]", end="  ")
-            out.print(place.text, markup=False)
+            out.print(place.text or "(not held)", markup=False)
             _doubt(place.uncertain)
     if not as_json:
         _say(text, told, designation[:5].upper())
@@ -246,9 +250,10 @@ def _places(text: DatedText, designation: str) -> list[Place]:
     if entry is None:
         return []
     wanted = _written(designation)
+    told = [place for place in entry.places if place.text or FOREIGN in place.uncertain]
     if wanted == entry.eccn:
-        return [place for place in entry.places if place.text]
-    return [one for one in entry.paragraphs() if f"{one.designation}.".startswith(f"{wanted}.") and one.text]
+        return told
+    return [one for one in told if one.is_paragraph and f"{one.designation}.".startswith(f"{wanted}.")]
 
 
 def _row(one: Difference, candidates: Mapping[str, bool]) -> dict[str, Any]:
@@ -271,7 +276,8 @@ def _row(one: Difference, candidates: Mapping[str, bool]) -> dict[str, Any]:
 def _print(one: Difference, candidates: Mapping[str, bool], fault: str = "") -> None:
     named = [f"{number} by date alone" if by_date else number for number, by_date in candidates.items()]
     by = f"candidate: {', '.join(named)}" if named else "not attributed"
-    why = f"[red]converter:[/red] {fault}" if fault else f"{one.change_class}; {by}"
+    whose = fault if fault.startswith(UNSURE) else f"[red]converter:[/red] {fault}"
+    why = whose if fault else f"{one.change_class}; {by}"
     out.print(f"[bold]{one.entry} {one.place}[/bold] {one.kind} ({why})", soft_wrap=True)
     out.print(f"  {to_text(redline(one.before, one.after))}", markup=False)
     _doubt(one.uncertain)
@@ -284,7 +290,13 @@ def _doubt(doubts: Sequence[str]) -> None:
         out.print(f"  uncertain: {mark(doubts)}", markup=False, soft_wrap=True)
 
 
-def _summary(made: Changes) -> None:
+def _fault_row(fault: Fault) -> dict[str, Any]:
+    span = {"since": str(fault.since or ""), "until": str(fault.until or "")}
+    told = {"entry": fault.entry, "place": fault.place, "kind": "known fault", "fault": fault.says}
+    return {**told, **span, "documents": []}
+
+
+def _summary(made: Changes, declared: Sequence[Fault]) -> None:
     entries = {one.entry for one in made.changes if one.entry}
     err.print(f"{len(made.changes)} changes in {len(entries)} entries")
     if made.old.converted or made.new.converted:
@@ -292,9 +304,12 @@ def _summary(made: Changes) -> None:
     by_fault: dict[str, Counter[str]] = {}
     for one, reason in made.converter:
         by_fault.setdefault(reason, Counter())[one.entry] += 1
+    for fault in declared:
+        by_fault.setdefault(fault.says, Counter())[fault.entry] += 1
     for reason, named in sorted(by_fault.items(), key=lambda item: (len(item[1]), item[0])):
         codes = ", ".join(sorted(named)[:SHOWN]) + (f" and {len(named) - SHOWN} more" if len(named) > SHOWN else "")
-        err.print(f"fault of the converted text, not the law: {reason}: {codes}", markup=False, soft_wrap=True)
+        whose = "" if reason.startswith(UNSURE) else "fault of the converted text, not the law: "
+        err.print(f"{whose}{reason}: {codes}", markup=False, soft_wrap=True)
 
 
 def _stage_row(one: EntryStage) -> dict[str, Any]:
@@ -347,6 +362,8 @@ def _print_stage(one: EntryStage) -> None:
 
 def _event(event: Event, documents: Sequence[str]) -> str:
     what = f"{event.difference.kind} in the text of {event.new.version}"
+    if event.fault.startswith(UNSURE):
+        return f"{what}: {event.fault}"
     if event.fault:
         return f"{what}: the converter's, not the law's ({event.fault})"
     again = f"; {event.difference.meaning_changed}" if event.difference.meaning_changed else ""

@@ -252,6 +252,12 @@ def _candidates(compared: Compared, old: DatedText, new: DatedText, documents: K
     return attribute(compared.changes, documents.documents, both[0].version, both[1].version, headings)
 
 
+def declared(own: Held, *texts: DatedText) -> tuple[Fault, ...]:
+    """Return the known faults of converted texts among these, whether or not they make a difference."""
+    dates = [one.controls.version for one in texts if one.converted]
+    return tuple(one for one in own.faults if not one.missing and any(one.at(day) for day in dates))
+
+
 def steps(own: Held, documents: Known, tracked: Tracked | None = None) -> Iterator[Changes]:
     """Yield what each text changed in the one before; texts that hold no paragraphs are passed over."""
     for old, new in pairwise(own.whole):

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from regulation.controls import ControlList, Kind
-from regulation.history.model import CONTEXT, Converted, is_converted, keeps_blocks, lacking
+from regulation.history.model import (
+    CONTEXT,
+    FOREIGN,
+    IN_CONTEXT,
+    NOT_OWN,
+    Converted,
+    is_converted,
+    keeps_blocks,
+    lacking,
+)
 from regulation.history.reading import read_converted, unpacked
 from ruletrace.readers.xml import ReadError
 
@@ -74,6 +83,38 @@ def test_a_paragraph_known_only_as_context_is_marked(dated: dict[str, ControlLis
     dose = flattened.find("a.1.a")
     assert dose is not None
     assert dose.uncertain == ('exponent flattened: "5 × 10 3"',)
+
+
+@pytest.mark.parametrize(("day", "designation"), [("2024-06-12", "3A001.b"), ("2023-12-08", "9A515.a")])
+def test_a_note_is_not_told_as_a_paragraphs_words(dated: dict[str, ControlList], day: str, designation: str) -> None:
+    """The converter has "See § 744.17 …" as 3A001.b, "… remain subject to the EAR even if …" as 9A515.a."""
+    entry = dated[day].entry(designation[:5])
+    assert entry is not None
+    place = entry.find(designation[6:])
+    assert place is not None
+    assert (place.text, FOREIGN in place.uncertain) == ("", True)
+    (note,) = [one for one in entry.of(Kind.NOTE) if IN_CONTEXT in one.uncertain]
+    assert "EAR" in note.text
+
+
+def test_context_that_may_be_anothers_words_is_marked_as_such(dated: dict[str, ControlList]) -> None:
+    entry = dated["2023-11-17"].entry("3B001")
+    assert entry is not None
+    place = entry.find("c")
+    assert place is not None
+    assert (place.text, NOT_OWN in place.uncertain) == ("Etch equipment.", True)
+
+
+@pytest.mark.parametrize("day", ["2024-04-04", "2025-01-13"])
+def test_a_paragraph_on_a_line_of_the_one_before_is_a_paragraph(dated: dict[str, ControlList], day: str) -> None:
+    assert _text(dated[day], "5A002.z.3").startswith("Commodities that are described in 5A002.c and")
+    entry = dated[day].entry("5A002")
+    assert entry is not None
+    names = [place.place for place in entry.paragraphs()]
+    assert names.index("z.2") + 1 == names.index("z.3") == names.index("z.4") - 1
+    place = entry.find("z.3")
+    assert place is not None
+    assert dated[day].source.text[place.start : place.end] == place.text
 
 
 def test_an_entry_without_paragraphs_has_its_rows_exceptions_and_items(dated: dict[str, ControlList]) -> None:
