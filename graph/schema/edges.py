@@ -126,7 +126,7 @@ class HasText(Edge):
         "rules that may have brought the words of a converted text, as number and citation", ()
     )
     ended_by: tuple[str, ...] = prop("rules that may have removed the place after these words of a converted text", ())
-    fault: str = prop("what the converter, and not the law, did at the beginning")
+    fault: str = prop("what the converter did at the beginning, or may have done (uncertain), and not the law")
     designation: str = prop("designation that the place had with these words")
 
 
