@@ -53,8 +53,8 @@ def _figures(found: Sequence[Alert]) -> None:
     undated = sum(1 for alert in found if alert.since.startswith(f.UNKNOWN))
     figures = (
         (f.count(len(found), "decision"), "need a name and a day"),
-        (worth, "value still to be delivered, each line once"),
-        (f.count(len(own[OPEN]), "contract line"), f"still to be delivered; {beside(own)}"),
+        (worth, f"value still to be delivered, each line once; lines: {beside(own)}"),
+        (f.count(len(own[OPEN]), "contract line"), "still to be delivered"),
         (f"{undated} of {len(found)}", "effective dates unknown"),
     )
     screen.figures(figures)

@@ -81,9 +81,11 @@ class _Controls:
         parents = self._parents(sorted({node for _, node in reached}))
         above = spread(reached, "Control", lambda _: parents, PARAGRAPH_DEPTH, ABOVE)
         # What refers to an entry refers to each paragraph of it.
-        referring = spread(self._referring({**above, **below}, kinds), "Control", self._children, PARAGRAPH_DEPTH)
         best = dict(below)
-        for key, route in [*referring.items(), *above.items()]:
+        for key, route in above.items():
+            better(best, key, route)
+        referring = spread(self._referring(best, kinds), "Control", self._children, PARAGRAPH_DEPTH)
+        for key, route in referring.items():
             better(best, key, route)
         return best
 

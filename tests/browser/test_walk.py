@@ -54,7 +54,7 @@ def test_an_executive_reaches_redline_and_sentence_on_codes(page: Page, served: 
     page.get_by_role("link", name="2026-14132 Enhanced").click()
     page.get_by_role("row", name="Specifically, BIS is removing").get_by_role("link").first.click()
     expect(page.locator(".rt-quote.chosen")).to_contain_text(GROUPS)
-    expect(page.locator(".rt-pairs").first).to_contain_text("unknown (the listing gave none); cite as 91 FR 43034")
+    expect(page.locator(".rt-pairs").first).to_contain_text("https://www.federalregister.gov/d/2026-14132")
 
 
 def _downloaded(page: Page, button: Locator) -> Download:

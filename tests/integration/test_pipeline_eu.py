@@ -90,5 +90,5 @@ def test_words_that_come_back_after_a_correction_are_a_change_too(whole: Setting
     assert (back.before, back.after) == (before.after, before.before)
     with graph.connect(whole) as connected:
         match = "MATCH (:Control {entry: '3B501', place: 'f.1.a'})-[r:HAS_TEXT]->(t:Text)"
-        (now,) = connected.read(f"{match} WHERE r.to = '' RETURN t.text AS text")
+        (now,) = connected.read(f"{match} WHERE r.to IS NULL RETURN t.text AS text")
     assert now["text"] == before.before
