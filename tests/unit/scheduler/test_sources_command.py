@@ -45,7 +45,7 @@ def test_json_tells_both_times_and_the_reason(capsys: pytest.CaptureFixture[str]
 
 
 def test_table_is_readable_at_120_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screen.out, "width", 120)
+    monkeypatch.setenv("COLUMNS", "120")  # a width that is set on the console stays after the test
     with screen.out.capture() as captured:
         command.sources_command()
     lines = captured.get().splitlines()
