@@ -71,7 +71,7 @@ def test_the_difference_is_given_as_json_lines(folder: Path) -> None:
     done = _run("ruletrace controls diff --list ccl --from 2026-06-25 --to 2026-09-01 --json", folder)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     told = {"entry", "place", "kind", "class", "before", "after", "documents"}
-    assert told | {"meaning_changed", "pending", "uncertain"} == set(rows[0])
+    assert told | {"by_date_alone", "meaning_changed", "pending", "uncertain"} == set(rows[0])
     assert {row["kind"] for row in rows} <= {"added", "revised", "removed", "moved"}
     (endurance,) = [row for row in rows if (row["entry"], row["place"]) == ("9A012", "a.2")]
     assert endurance["after"].endswith("A maximum 'endurance' of 3 hours or greater;")
