@@ -239,7 +239,8 @@ class EntryBuilder:
 
     def _finished(self, place: Place) -> Place:
         """Return the place with its scope, now that all its words are known."""
-        place = replace(place, uncertain=(*place.uncertain, *uncertainties(place.text)))
+        if doubts := uncertainties(place.text):
+            place = replace(place, uncertain=(*place.uncertain, *doubts))
         if place.kind is Kind.LICENCE_ROW:
             found = row_scope(place.cells[0] if len(place.cells) > 1 else _first_sentence(place.text), self._eccn)
             return replace(

@@ -106,7 +106,12 @@ def mark(doubts: Iterable[str]) -> str:
     return f"{told}; {ADVICE}" if told else ""
 
 
+_ANY = re.compile("|".join(sorted({re.escape(one) for needed, _, _ in _PATTERNS for one in needed})))
+
+
 def _find(text: str) -> Iterator[Flattened]:
+    if not _ANY.search(text):  # most places: one look instead of one for each pattern
+        return
     for needed, pattern, reason in _PATTERNS:
         for match in pattern.finditer(text) if any(one in text for one in needed) else ():
             start, end = match.span("mark") if "mark" in pattern.groupindex else match.span()

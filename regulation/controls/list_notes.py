@@ -52,10 +52,10 @@ def with_entries(places: Iterable[Place], entries: Sequence[Entry]) -> tuple[Pla
     """
     sections, between = _sections(places, entries)
     eccns = tuple(entry.eccn for entry in entries)
+    inside = {one: tuple(eccn for eccn in eccns if one.holds(sections[eccn])) for one in {own for _, own in between}}
     found: list[Place] = []
     for place, section in between:
-        inside = tuple(eccn for eccn in eccns if section.holds(sections[eccn]))
-        found.append(qualified(place, found[-1:], eccns, inside))
+        found.append(qualified(place, found[-1:], eccns, inside[section]))
     return tuple(found)
 
 

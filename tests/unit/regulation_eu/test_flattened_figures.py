@@ -6,11 +6,11 @@ Real words of the samples beside their place; the words of `PLAIN` are real too,
 from itertools import pairwise
 
 import pytest
+from test_annex_trees import place
 
 from regulation.annex import Consolidated
 from regulation.controls.exponents import ADVICE, flattened, mark, uncertainties
 from regulation.controls.model import ControlList
-from tests.unit.regulation_eu.test_annex_trees import place
 
 # entry, paragraph, words in the text of 2025-11-15; the Commerce Control List prints them raised in the same paragraph
 CONSOLIDATED = [
