@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from graph.schema.alerts import Alert, Role
 from graph.schema.base import Edge, Node
 from graph.schema.edges import (
     About,
@@ -44,7 +45,6 @@ from graph.schema.edges import (
 )
 from graph.schema.listings import Cites, Listing, OfficialList, RowOf, SameAs
 from graph.schema.nodes import (
-    Alert,
     Change,
     Code,
     Contract,
@@ -62,7 +62,6 @@ from graph.schema.nodes import (
     PartyList,
     Product,
     Reclassification,
-    Role,
     Site,
     Source,
     Text,
